@@ -1,0 +1,88 @@
+"""What can go wrong with reports, as a tree.
+
+CorpusError
+├── InvalidReportError          a value breaks a promise of `Report`
+├── UnknownReportError          no report has this id (or this version of it)
+├── DuplicateReportError        the same document is already on the shelf
+├── ReportExistsError           the id is taken by another document
+├── UnreadableDocumentError     a file holds no text that can be read
+│   ├── UnsupportedFormatError  its kind is not one we read
+│   ├── DocumentTooLargeError   it is over the size limit
+│   └── ReadingLimitError       reading it took too much time or memory
+├── FetchError                  a link could not be read
+└── DatabaseError               the catalogue's database refused or is of another version
+
+Every message is one sentence for an editor: what was wrong and what to do.
+"""
+
+
+class CorpusError(Exception):
+    """Anything that the corpus room refuses; its text can be shown to a person as it is."""
+
+
+class InvalidReportError(CorpusError):
+    """A value breaks a promise of `Report`, such as an empty body."""
+
+
+class UnknownReportError(CorpusError):
+    """No report has this id, or the report has no such version."""
+
+    def __init__(self, report_id: str, version: int | None = None) -> None:
+        self.report_id = report_id
+        self.version = version
+        if version is None:
+            super().__init__(f"There is no report “{report_id}”; `onrecord list` shows the ids.")
+        else:
+            super().__init__(f"Report “{report_id}” has no version {version}; `onrecord list` shows the newest.")
+
+
+class DuplicateReportError(CorpusError):
+    """The same document, or the same text, is already on the shelf."""
+
+    def __init__(self, name: str, report_id: str) -> None:
+        self.report_id = report_id
+        super().__init__(f"{name} is already on the shelf as “{report_id}”, so nothing was added.")
+
+
+class ReportExistsError(CorpusError):
+    """The id asked for is taken by another document."""
+
+    def __init__(self, report_id: str) -> None:
+        self.report_id = report_id
+        super().__init__(f"The id “{report_id}” is taken by another report; choose another with --id.")
+
+
+class UnreadableDocumentError(CorpusError):
+    """A file holds no text that can be read."""
+
+
+class UnsupportedFormatError(UnreadableDocumentError):
+    """The file is of a kind that no reader takes."""
+
+    def __init__(self, name: str, found: str, supported: str) -> None:
+        self.name = name
+        super().__init__(f"{name} looks like {found}; reports can be read from {supported}.")
+
+
+class DocumentTooLargeError(UnreadableDocumentError):
+    """The file is over the size limit."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        self.name = name
+        self.size = size
+        self.limit = limit
+        super().__init__(
+            f"{name} has {size / 2**20:.1f} MiB; the limit is {limit // 2**20} MiB, so split it or send its text."
+        )
+
+
+class ReadingLimitError(UnreadableDocumentError):
+    """Reading the file took more time or memory than a report may take."""
+
+
+class FetchError(CorpusError):
+    """A link could not be read."""
+
+
+class DatabaseError(CorpusError):
+    """The catalogue's database refused, is damaged, or was made by another version of On Record."""
