@@ -1,0 +1,1 @@
+"""What the reports are: values, reading files into them, and the catalogue that is the truth. Imports no other room."""

@@ -1,0 +1,1 @@
+"""How passages are found. Everything here can be deleted and rebuilt from the catalogue; imports `corpus` only."""

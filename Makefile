@@ -1,0 +1,40 @@
+PYTHON ?= python3
+BIN := .venv/bin
+QUESTION ?= Why did the Larkspur ferry stop sailing?
+SET ?= tests/questions
+
+.PHONY: help demo test test-all check fix bench
+
+help:  ## show these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: .demo/loaded  ## load the sample reports and ask them a question: no key, no token
+	@ONRECORD_HOME=.demo $(BIN)/onrecord ask "$(QUESTION)"
+
+test: .venv/developing  ## the suite without the slow tests
+	$(BIN)/pytest -m "not slow"
+
+test-all: .venv/developing  ## every test, the slow ones too
+	$(BIN)/pytest
+
+check: .venv/developing  ## style, types and the direction of imports
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
+
+fix: .venv/developing  ## mend what the linter can mend
+	$(BIN)/ruff check --fix && $(BIN)/ruff format
+
+bench: .venv/installed  ## retrieval, quotation, refusal and speed figures on the question set in SET
+	$(BIN)/onrecord evaluate $(SET)
+
+.demo/loaded: .venv/installed $(wildcard corpus/samples/*)
+	@rm -rf .demo && ONRECORD_HOME=.demo $(BIN)/onrecord add --yes corpus/samples && touch $@
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("On Record needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable . && touch $@
+
+.venv/developing: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable '.[dev]' && touch $@ .venv/installed
