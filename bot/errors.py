@@ -2,7 +2,6 @@
 
 BotError
 ├── SettingsError       a setting is missing or makes no sense
-├── UsageError          what was asked of a command makes no sense
 ├── HomeError           the data folder cannot be used
 │   └── HomeInUseError  another process holds it
 ├── JobError            work handed over to another process failed there
@@ -22,10 +21,6 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting is missing or makes no sense."""
-
-
-class UsageError(BotError):
-    """What was asked of a command makes no sense; the command line answers it with exit code 2."""
 
 
 class HomeError(BotError):

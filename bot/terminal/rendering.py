@@ -1,0 +1,126 @@
+"""How answers and reports look in a terminal: the quotation as a block, then who, where and when, and its number."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.answering.answers import Answer, Citation, Position, Refusal, Statement
+from bot.answering.layout import Section, arrange_answer
+from bot.answering.wording import (
+    NEAREST,
+    POSITIONS,
+    REFUSED,
+    STANCES,
+    STANDING,
+    format_count,
+    format_date,
+    format_dropped,
+    format_numbers,
+    format_source,
+)
+from bot.terminal.console import make_printable, write_lines
+from corpus.reports import Report
+
+if TYPE_CHECKING:
+    from corpus.catalogue import Listing
+
+BAR = "  │ "
+
+
+def write_answer(console: Console, record: Answer | Refusal) -> None:
+    """Show an answer or a refusal, with a blank line between its parts."""
+    if isinstance(record, Refusal):
+        _write_refusal(console, record)
+        return
+    for number, section in enumerate(arrange_answer(record)):
+        if number:
+            console.print()
+        if record.positions and number == len(record.statements):
+            write_lines(console, Text(POSITIONS, style="bold"))
+        _write_section(console, section)
+    if record.receipt.dropped:
+        console.print()
+        write_lines(console, Text(format_dropped(len(record.receipt.dropped)), style="dim"))
+
+
+def write_citations(console: Console, citations: Iterable[Citation]) -> None:
+    """Show each quotation as a block with its source line under it."""
+    for number, citation in enumerate(citations):
+        if number:
+            console.print()
+        write_lines(console, Text(make_printable(citation.quote.text)), indent=BAR)
+        mark = f"  [{citation.number}] "
+        write_lines(console, Text(make_printable(format_source(citation)), style="dim"), " " * len(mark), mark)
+
+
+def write_report(console: Console, report: Report) -> None:
+    """Show one version of a report: its details, its standing and its whole body."""
+    write_lines(console, Text(make_printable(report.title), style="bold"))
+    for name, value in _list_details(report):
+        write_lines(console, Text(make_printable(value)), " " * 11, f"{name:<10} ")
+    console.print()
+    write_lines(console, Text(make_printable(report.body)))
+
+
+def write_reports(console: Console, reports: Sequence["Listing"]) -> None:
+    """Show the reports on the shelf: a table on a terminal, else a line each with tabs between."""
+    if not console.is_terminal:
+        for report in reports:
+            console.print(Text("\t".join(_list_cells(report))), soft_wrap=True)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Id", "Published", "Publisher", "Title", "Words", "Standing"):
+        table.add_column(heading, justify="right" if heading == "Words" else "left", overflow="fold")
+    for report in reports:
+        table.add_row(*map(Text, _list_cells(report)))
+    console.print(table)
+    console.print(Text(format_count(len(reports), "report"), style="dim"))
+
+
+def _write_refusal(console: Console, refusal: Refusal) -> None:
+    write_lines(console, Text(REFUSED, style="bold"))
+    if refusal.nearest:
+        write_lines(console, Text(NEAREST))
+        console.print()
+        write_citations(console, refusal.nearest)
+
+
+def _write_section(console: Console, section: Section) -> None:
+    if section.lead is not None and not section.is_quotation:
+        write_lines(console, Text(make_printable(_format_lead(section.lead)), style="bold"))
+    write_citations(console, section.shown)
+
+
+def _format_lead(lead: Statement | Position) -> str:
+    words = lead.text if isinstance(lead, Statement) else f"{lead.party} {STANCES[lead.stance]}"
+    return f"{words} {format_numbers(lead.citations)}"
+
+
+def _list_cells(report: "Listing") -> list[str]:
+    cells = (
+        report.id,
+        report.published.isoformat() if report.published else "",
+        report.publisher or "",
+        report.title,
+        str(report.words),
+        report.status.value,
+    )
+    return [make_printable(" ".join(cell.split())) for cell in cells]
+
+
+def _list_details(report: Report) -> list[tuple[str, str]]:
+    details = (
+        ("Id", f"{report.id}, version {report.version}"),
+        ("Publisher", report.publisher),
+        ("Author", report.author),
+        ("Published", format_date(report.published)),
+        ("Link", report.url),
+        ("Language", report.language),
+        ("Standing", ", ".join(filter(None, (STANDING[report.status] or report.status.value, report.note)))),
+        ("Words", f"{report.words:,}"),
+        ("Digest", report.digest),
+    )
+    return [(name, value) for name, value in details if value]
