@@ -1,0 +1,229 @@
+"""The database that holds the truth: transactions, migrations, and its errors made ours.
+
+Readers get one snapshot and cannot write; writers take the write lock at once, so that no two of them can deadlock.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from corpus.errors import DatabaseError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_S = 10.0
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SENTENCES = {
+    "SQLITE_FULL": "The disk is full, so nothing was changed; free some space and try again.",
+    "SQLITE_BUSY": "Another process keeps writing to the catalogue; try again when it is done.",
+    "SQLITE_LOCKED": "Another process keeps writing to the catalogue; try again when it is done.",
+    "SQLITE_CORRUPT": "The catalogue {name} is damaged; bring back a backup with `onrecord restore-backup FILE`.",
+    "SQLITE_NOTADB": "{name} is not a catalogue of On Record; bring back a backup with `onrecord restore-backup FILE`.",
+    "SQLITE_READONLY": "The catalogue {name} cannot be written to; check its permissions and those of its folder.",
+    "SQLITE_PERM": "The catalogue {name} cannot be opened; check its permissions and those of its folder.",
+    "SQLITE_CANTOPEN": "The catalogue {name} cannot be opened; check that its folder exists and can be written to.",
+    "SQLITE_IOERR": "The disk refused to read or write the catalogue {name}; check the disk and try again.",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: takes any aware datetime, gives it back in UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store it without its zone, in UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give it its zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Database:
+    """One SQLite file in WAL mode, each commit of which is on the disk when it returns.
+
+    It is safe to use from several threads and several processes at once, but not across a fork.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.name = find_file_name(url)
+        self.engine = create_engine(url, connect_args={"timeout": WAIT_S})
+        self._writer = self.engine.execution_options(writes=True)
+        event.listen(self.engine, "connect", prepare_connection)
+        event.listen(self.engine, "begin", begin_transaction)
+
+    @contextmanager
+    def reading(self, inside: Connection | None = None) -> Iterator[Connection]:
+        """Give a connection that sees one snapshot, taken at its first query, and refuses to write.
+
+        With `inside`, the reading is part of that connection's transaction.
+
+        Raises:
+            DatabaseError: when the database refuses.
+        """
+        if inside is not None:
+            yield inside
+            return
+        with self._our_errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, inside: Connection | None = None) -> Iterator[Connection]:
+        """Give a connection that holds the write lock; what it did is kept when the block ends without an error.
+
+        With `inside`, the writing is part of that connection's transaction and is kept or lost with it.
+
+        Raises:
+            DatabaseError: when the database refuses; nothing was changed then.
+        """
+        if inside is not None:
+            yield inside
+            return
+        with self._our_errors(), self._writer.begin() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form; several processes may do so at once.
+
+        Raises:
+            DatabaseError: when the database refuses, or was made by a newer version of On Record.
+        """
+        if self._read_revision() == known_revisions()[-1]:
+            return
+        # Alembic takes a fifth of a second to import, and every command passes here.
+        from corpus.migrations.running import upgrade
+
+        with self.writing() as connection:
+            upgrade(connection)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one moment's state to a new file, while others read and write.
+
+        Raises:
+            DatabaseError: when the database or the new file refuses.
+        """
+        with self._our_errors(), self.engine.connect() as connection, closing(sqlite3.connect(path)) as target:
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+
+    def check(self) -> None:
+        """Read every page and refuse a database that is damaged or of a newer version.
+
+        Raises:
+            DatabaseError: when it is.
+        """
+        with self.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if found != "ok" or orphans is not None:
+            raise DatabaseError(SENTENCES["SQLITE_CORRUPT"].format(name=self.name))
+        if self._read_revision() is None:
+            raise DatabaseError(SENTENCES["SQLITE_NOTADB"].format(name=self.name))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _read_revision(self) -> str | None:
+        with self.reading() as connection:
+            if not connection.dialect.has_table(connection, "alembic_version"):
+                return None
+            revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if revision is not None and revision not in known_revisions():
+            raise DatabaseError(
+                f"The catalogue {self.name} was made by a newer On Record; upgrade with `pip install -U onrecord`."
+            )
+        return None if revision is None else str(revision)
+
+    @contextmanager
+    def _our_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise make_database_error(error, self.name) from error
+
+
+def known_revisions() -> list[str]:
+    """Give the revisions that this version of On Record knows, oldest first."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def find_file_name(url: str) -> str:
+    """Give the path of the SQLite file that a database URL names.
+
+    Raises:
+        DatabaseError: when it names none.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise DatabaseError(
+            "The database’s address must name a SQLite file, such as sqlite:////srv/onrecord/catalogue.db."
+        )
+    return parsed.database
+
+
+def make_database_error(error: SQLAlchemyError | sqlite3.Error, name: str) -> DatabaseError:
+    """Give our error, with a sentence that a person can act on, for one of the database's."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    if code in SENTENCES:
+        return DatabaseError(SENTENCES[code].format(name=name))
+    return DatabaseError(f"The catalogue {name} refused a request ({cause}); please report this as a fault.")
+
+
+def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
+    """Set up a new connection: we begin transactions ourselves, and a commit is on the disk when it returns."""
+    connection.isolation_level = None
+    use_write_ahead_log(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Turn WAL mode on, waiting for others: SQLite does not wait by itself when two processes create the file."""
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def begin_transaction(connection: Connection) -> None:
+    """Begin at once for writers, so that a reader never has to become one (which SQLite refuses in WAL mode)."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def make_now() -> datetime:
+    """Give this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+__all__ = ["Connection", "Database", "Engine", "UtcDateTime", "make_now", "metadata"]

@@ -1,0 +1,88 @@
+"""The tables of the catalogue, and the conditions under which a row of them stands.
+
+Other rooms join their own tables with `reports` by `is_live`, in one statement, so that nothing stale is seen.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import JSON, Column, ColumnElement, Date, ForeignKey, Integer, String, Table, Text, and_
+
+from corpus.database import UtcDateTime, metadata
+from corpus.reports import Status
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("live_version", Integer),
+    Column("last_version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("note", String),
+    Column("status_date", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+# The body stands last: SQLite then lists ten thousand reports without walking through their texts.
+versions = Table(
+    "versions",
+    metadata,
+    Column("report_id", String, ForeignKey("reports.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("note", String),
+    Column("title", String, nullable=False),
+    Column("publisher", String),
+    Column("author", String),
+    Column("published", Date),
+    Column("url", String),
+    Column("language", String, nullable=False),
+    Column("digest", String, nullable=False, index=True),
+    Column("body_digest", String, nullable=False, index=True),
+    Column("original_name", String, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("body", Text, nullable=False),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("report_id", String, nullable=False, index=True),
+    Column("version", Integer),
+    Column("detail", String),
+)
+
+LISTED = [
+    versions.c.report_id.label("id"),
+    versions.c.version,
+    versions.c.title,
+    versions.c.publisher,
+    versions.c.author,
+    versions.c.published,
+    versions.c.url,
+    versions.c.language,
+    versions.c.digest,
+]
+CONTENTS = [*LISTED, versions.c.pages, versions.c.body]
+
+
+class VersionState(StrEnum):
+    """How far a version has come: a staged one may be discarded, a published one is kept for ever."""
+
+    STAGED = "staged"
+    PUBLISHED = "published"
+
+
+def is_live_version(report_id: ColumnElement[str], version: ColumnElement[int]) -> ColumnElement[bool]:
+    """Give the condition under which a row joined with `reports` belongs to its report's live version."""
+    return and_(report_id == reports.c.id, version == reports.c.live_version)
+
+
+def is_live(report_id: ColumnElement[str], version: ColumnElement[int]) -> ColumnElement[bool]:
+    """Give the condition under which a row joined with `reports` may be quoted as what stands now."""
+    return and_(is_live_version(report_id, version), reports.c.status != Status.WITHDRAWN)
