@@ -1,11 +1,8 @@
-"""What several commands take, and how a day and a text are read from what was typed."""
+"""How a day and a text are read from what was typed; what makes no sense is wrong usage."""
 
 from datetime import date
-from typing import Annotated
 
 import typer
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
 def parse_day(text: str) -> date:

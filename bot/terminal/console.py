@@ -35,9 +35,10 @@ def write_lines(console: Console, text: Text, indent: str = "", first: str | Non
 
     `first` stands in place of the indent on the first line, for a hanging indent of the same width.
     """
-    room = max(console.width - len(indent), 20)
-    lines = text.wrap(console, room) if console.is_terminal else text.split("\n", allow_blank=True)
-    for number, line in enumerate(lines):
+    if not console.is_terminal:
+        console.file.write((indent if first is None else first) + text.plain.replace("\n", f"\n{indent}") + "\n")
+        return
+    for number, line in enumerate(text.wrap(console, max(console.width - len(indent), 20))):
         line.rstrip()
         lead = first if first is not None and number == 0 else indent
         console.print(Text(lead, style="cyan") + line, soft_wrap=True)

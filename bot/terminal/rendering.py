@@ -69,7 +69,7 @@ def write_reports(console: Console, reports: Sequence["Listing"]) -> None:
     """Show the reports on the shelf: a table on a terminal, else a line each with tabs between."""
     if not console.is_terminal:
         for report in reports:
-            console.print(Text("\t".join(_list_cells(report))), soft_wrap=True)
+            write_lines(console, Text("\t".join(_list_cells(report))))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("Id", "Published", "Publisher", "Title", "Words", "Standing"):

@@ -1,0 +1,187 @@
+"""Answers in the terminal: exact quotations as blocks, their sources under them, and nothing that drives a terminal."""
+
+import io
+from datetime import date
+
+import pytest
+from rich.console import Console
+
+from bot.answering.answers import (
+    Answer,
+    Citation,
+    Dropped,
+    Position,
+    Question,
+    Quote,
+    QuotedDate,
+    Receipt,
+    Refusal,
+    Source,
+    Stance,
+    Statement,
+)
+from bot.terminal.console import make_printable
+from bot.terminal.rendering import write_answer, write_report, write_reports
+from corpus.catalogue import Listing
+from corpus.reports import Report, Status
+
+BODY = (
+    "The mill at Tarn Gate closed on Monday. “Nobody told the night shift,” said Ada Brand, who ran the second loom "
+    "for eleven years and learnt of it from a poster.\n\nThe owners say that letters were sent."
+)
+REPORT = Report(
+    id="mill-closed",
+    version=2,
+    title="Mill closes [bold]early[/bold]",
+    body=BODY,
+    publisher="The Weir Post",
+    author="I. Lamb",
+    published=date(2026, 3, 17),
+    url="https://weirpost.example/mill",
+    status=Status.CORRECTED,
+    note="The day was wrong.",
+    digest="ab" * 32,
+    pages=(0, BODY.index("The owners")),
+)
+RECEIPT = Receipt("why", (), (), (), (), "minilm", 0.7)
+FIRST = Quote.cut(REPORT, 0, BODY.index(" “"))
+LONG = Quote.cut(REPORT, BODY.index("“"), BODY.index("\n"))
+DENIAL = Quote.cut(REPORT, BODY.index("The owners"), len(BODY))
+
+
+def make_answer(*leads: Statement | Position, quotes: tuple[Quote, ...], receipt: Receipt = RECEIPT) -> Answer:
+    return Answer(
+        id="a1",
+        question=Question("Why did the mill close?"),
+        statements=tuple(lead for lead in leads if isinstance(lead, Statement)),
+        positions=tuple(lead for lead in leads if isinstance(lead, Position)),
+        citations=tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1)),
+        receipt=receipt,
+    )
+
+
+def show(record: Answer | Refusal, width: int | None = None) -> str:
+    """What stands on the screen: a terminal of this width, or a pipe where it is None."""
+    output = io.StringIO()
+    console = Console(file=output, width=width, force_terminal=width is not None, color_system=None, highlight=False)
+    write_answer(console, record)
+    return output.getvalue()
+
+
+def test_quotation_stands_as_a_block_over_its_source() -> None:
+    answer = make_answer(Statement("The mill closed.", (1,)), quotes=(FIRST,))
+    assert show(answer) == (
+        "The mill closed. [1]\n"
+        "  │ The mill at Tarn Gate closed on Monday.\n"
+        "  [1] The Weir Post · Mill closes [bold]early[/bold] · 17 March 2026 · page 1 · "
+        "https://weirpost.example/mill · since corrected\n"
+    )
+
+
+def test_statement_that_is_its_quotation_is_not_said_twice() -> None:
+    answer = make_answer(Statement(f"“{FIRST.text}”", (1,)), quotes=(FIRST,))
+    assert show(answer).count("closed on Monday") == 1
+
+
+def test_speaker_and_dates_are_named() -> None:
+    quote = Quote(
+        Source.of(REPORT),
+        LONG.start,
+        LONG.end,
+        LONG.text,
+        speaker="Ada Brand",
+        dates=(QuotedDate("on Monday", "2026-03-16"), QuotedDate("lately", None), QuotedDate("that spring", "2026-03")),
+    )
+    shown = show(make_answer(Statement("They were not told.", (1,)), quotes=(quote,)))
+    assert "[1] Ada Brand, quoted by The Weir Post ·" in shown
+    assert "“on Monday”: Mon 16 March 2026" in shown
+    assert "“lately”: date unclear" in shown
+    assert "“that spring”: March 2026" in shown
+
+
+def test_every_position_is_shown_with_its_own_quotation() -> None:
+    answer = make_answer(
+        Position("Ada Brand", Stance.BLAMES, (1,)), Position("the owners", Stance.DENIES, (2,)), quotes=(LONG, DENIAL)
+    )
+    shown = show(answer)
+    assert shown.startswith("The reports disagree.")
+    assert shown.index("Ada Brand blames [1]") < shown.index("“Nobody told") < shown.index("the owners denies [2]")
+    assert shown.index("the owners denies [2]") < shown.index("The owners say that letters were sent.")
+
+
+def test_shared_quotation_is_shown_once() -> None:
+    answer = make_answer(Statement("It closed.", (1,)), Statement("It was Monday.", (1, 2)), quotes=(FIRST, DENIAL))
+    shown = show(answer)
+    assert "It was Monday. [1][2]" in shown
+    assert shown.count("Tarn Gate") == 1
+
+
+def test_what_was_dropped_is_counted() -> None:
+    receipt = Receipt("why", (), (), (Dropped("It burnt.", "not in the report"),), (), "minilm", 0.7)
+    assert "1 passage taken out" in show(make_answer(Statement("It closed.", (1,)), quotes=(FIRST,), receipt=receipt))
+
+
+@pytest.mark.parametrize("nearest", [(), (Citation(1, FIRST),)], ids=["nothing-near", "one-passage"])
+def test_refusal_says_so_and_shows_what_is_nearest(nearest: tuple[Citation, ...]) -> None:
+    shown = show(Refusal("r1", Question("Who won?"), nearest, RECEIPT))
+    assert shown.startswith("The reports on this shelf do not answer that.\n")
+    assert ("come nearest" in shown) is bool(nearest)
+    assert (FIRST.text in shown) is bool(nearest)
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_lines_fit_the_terminal(width: int) -> None:
+    shown = show(make_answer(Statement("The mill closed.", (1,)), quotes=(LONG,)), width)
+    assert max(len(line) for line in shown.splitlines()) <= width
+    assert " ".join(line.removeprefix("  │ ") for line in shown.splitlines() if line.startswith("  │")) == LONG.text
+
+
+def test_lines_stay_whole_in_a_pipe() -> None:
+    shown = show(make_answer(Statement("The mill closed.", (1,)), quotes=(LONG,)))
+    assert f"  │ {LONG.text}\n" in shown
+    assert "\x1b" not in shown
+
+
+def test_text_cannot_drive_the_terminal() -> None:
+    report = Report(
+        "trap", 1, "Title \x1b]0;owned\x07", "Word \x1b[2J\x9b31m\u202egnorw\r.", url="https://a.example/\x1b[0m"
+    )
+    quote = Quote.cut(report, 0, len(report.body))
+    shown = show(make_answer(Statement("Word \x1b[5m", (1,)), quotes=(quote,)), width=80)
+    assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e", "\r"}
+    assert "Word �[2J�31m�gnorw�." in shown
+
+
+def test_printable_text_is_left_alone() -> None:
+    text = "“Zwölf”, קו, می\u200cخواهم\tand\nmore \u200f!"
+    assert make_printable(text) == text
+
+
+def test_report_is_shown_whole_with_its_details() -> None:
+    output = io.StringIO()
+    write_report(Console(file=output, highlight=False), REPORT)
+    shown = output.getvalue()
+    assert shown.startswith("Mill closes [bold]early[/bold]\n")
+    assert "Id         mill-closed, version 2\n" in shown
+    assert "Standing   since corrected, The day was wrong.\n" in shown
+    assert shown.endswith(f"\n\n{BODY}\n")
+
+
+def test_list_in_a_pipe_is_a_line_a_report_with_tabs_between() -> None:
+    output = io.StringIO()
+    listing = Listing(
+        "mill-closed",
+        2,
+        "Mill\tcloses",
+        "The Weir Post",
+        None,
+        date(2026, 3, 17),
+        None,
+        "en",
+        Status.CURRENT,
+        None,
+        "",
+        37,
+    )
+    write_reports(Console(file=output, highlight=False), [listing])
+    assert output.getvalue() == "mill-closed\t2026-03-17\tThe Weir Post\tMill closes\t37\tcurrent\n"
