@@ -11,6 +11,7 @@ from unicodedata import normalize
 from corpus.errors import InvalidReportError
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Status(StrEnum):
@@ -101,7 +102,8 @@ class Report:
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
             raise InvalidReportError(
-                f"“{self.id}” cannot be a report's id: use up to 100 small letters, digits, dots, dashes and underscores."
+                f"“{self.id}” cannot be a report's id: use up to 100 small letters, digits, dots, dashes and "
+                "underscores."
             )
         if self.version < 1:
             raise InvalidReportError(f"Versions count from 1, not {self.version}.")
@@ -128,7 +130,7 @@ def check_body(body: str) -> None:
     """
     if not body.strip():
         raise InvalidReportError("The document has no text; if it is a scan, send its text instead.")
-    if "\0" in body or any("\ud800" <= character <= "\udfff" for character in body):
+    if UNSTORABLE.search(body):
         raise InvalidReportError("The document's text holds characters that cannot be stored; save it as UTF-8 text.")
 
 
