@@ -75,12 +75,12 @@ def _check_nesting(entities: Sequence[Entity], where: str) -> None:
 
 
 def _check_pair(outer: Entity, inner: Entity, where: str) -> None:
-    kinds = {outer["type"], inner["type"]}
+    kinds = [outer["type"], inner["type"]]
     if inner["offset"] + inner["length"] > outer["offset"] + outer["length"]:
         raise bad_request(f"can't parse {where}: entities at {outer['offset']} and {inner['offset']} cross each other")
-    if outer["type"] in _BLOCKS and inner["type"] in _BLOCKS:
+    if all(kind in _BLOCKS for kind in kinds):
         raise bad_request(f"can't parse {where}: blockquote and expandable_blockquote entities can't be nested")
-    if kinds & _CODE and not (kinds - _CODE) <= _BLOCKS:
-        raise bad_request(f"can't parse {where}: pre and code entities can't contain or be part of other entities")
-    if outer["type"] == inner["type"]:
-        raise bad_request(f'can\'t parse {where}: two entities of type "{inner["type"]}" lie over each other')
+    if any(kind in _CODE for kind in kinds) and any(kind in _STYLES for kind in kinds):
+        raise bad_request(f"can't parse {where}: {' and '.join(kinds)} entities can't contain each other")
+    if not any(kind in _STYLES | _BLOCKS for kind in kinds):
+        raise bad_request(f"can't parse {where}: {' and '.join(kinds)} entities can't contain each other")

@@ -42,6 +42,8 @@ class Poller:
             if self._world.webhook.get("url"):
                 raise conflict(WEBHOOK_ACTIVE)
             self._world.updates.allow(arguments.get("allowed_updates"))
+            self._world.polls += 1
+            self._world.changed.notify_all()
         while True:
             mine = self._waiting = self._loop.create_future()
             taken = self._take(arguments.get("offset", 0), limit)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Self, TypeVar
 
@@ -22,6 +23,7 @@ TOKEN = "7000000001:AAE-strictly-for-tests_0123456789abc"
 BOT_NAME = "onrecord_test_bot"
 _MAX_BODY = 64 * 2**20
 _START_TIMEOUT = 10.0
+_LOOK_AGAIN = 0.05
 Found = TypeVar("Found")
 
 
@@ -123,8 +125,10 @@ class TelegramServer:
 
     def wait_for(self, find: Callable[[], Found], timeout: float = 10.0, what: str = "") -> Found:
         """Wait until this finds something true, and give it."""
+        deadline = time.monotonic() + timeout
         with self.world.changed:
-            found = self.world.changed.wait_for(find, timeout)
+            while not (found := find()) and time.monotonic() < deadline:
+                self.world.changed.wait(_LOOK_AGAIN)
         assert found, f"not within {timeout:g} s: {what or 'what was waited for'}\n{self._tell_calls()}"
         return found
 
@@ -145,6 +149,12 @@ class TelegramServer:
     def refusals(self) -> list[Call]:
         """The calls that were refused because they were wrong, not because a test wanted it."""
         return [call for call in self.calls if call.code >= 400 and not call.scripted]
+
+    @property
+    def polls(self) -> int:
+        """How many getUpdates came in."""
+        with self.world.changed:
+            return self.world.polls
 
     @property
     def unacknowledged(self) -> list[dict[str, Any]]:

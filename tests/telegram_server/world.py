@@ -80,6 +80,7 @@ class World:
     callback_lifetime: float = 15.0
     inline_lifetime: float = 15.0
     skipped: float = 0.0
+    polls: int = 0
     wakers: list[Callable[[], None]] = field(default_factory=list)
     updates: UpdateQueue = field(init=False)
 
