@@ -4,7 +4,7 @@ A blank line always ends a paragraph, and so do a form feed and U+2029. What a s
 for a text, because an article is written either way throughout:
 
 - Lines are whole paragraphs (the usual case): every line break ends one, unless the line stops in mid-sentence and the
-  next goes on with a small letter.
+  next goes on with a small letter, a comma or the figure of a formula (“CO”, “2”).
 - The text is hard-wrapped: most lines that have a next one stop in mid-sentence and none is long. There a line break
   ends a paragraph only before a list item, or after a line with clear room for the next word that closes its sentence
   or is a short heading.
@@ -23,8 +23,10 @@ HEADING = 0.6
 
 BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 HARD_BREAKS = frozenset("\f\u2029")
-CLOSED = re.compile(r"[.!?…:;؟۔؛。！？।॥][\"'”’“»«›)\]}」』\u200e\u200f\u202a-\u202e]*\Z")
+CLOSED = re.compile(r"[.!?…:;؟۔؛。！？।॥][\"'”’“‘„‟»«›‹״׳″`)\]}」』\u200e\u200f\u202a-\u202e]*\Z")
 ITEM = re.compile(r"(?:[•⁃‣◦▪●∙*–—-]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s)")
+
+FORMULA = re.compile(r"(?:(?:\A|[\s(])[A-Z][A-Za-z]{0,2}|\d[A-Z]*\)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def join_lines(text: str, block: list[Span], margin: int | None) -> Iterator[Spa
 
 def ends_paragraph(text: str, line: Span, following: Span, margin: int | None) -> bool:
     """Whether the break between two lines ends a paragraph."""
-    goes_on = not is_closed(text, line) and starts_small(text, following)
+    goes_on = not is_closed(text, line) and (starts_small(text, following) or is_formula(text, line, following))
     if ITEM.match(text, following.start):
         return True
     if margin is None:
@@ -119,6 +121,12 @@ def is_closed(text: str, line: Span) -> bool:
 def starts_small(text: str, line: Span) -> bool:
     """Whether the line begins with a small letter."""
     return text[line.start].islower()
+
+
+def is_formula(text: str, line: Span, following: Span) -> bool:
+    """Whether the break parts a formula from its figure, or from what follows the figure, as “H”, “2”, “O” do."""
+    end = line.text_of(text)[-8:]
+    return (text[following.start].isdigit() and FORMULA.search(end) is not None) or text[following.start] in ",;:)].»"
 
 
 def first_word(text: str, line: Span) -> str:

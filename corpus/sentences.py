@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.paragraphs import Span, split_paragraphs, trim_span
-from corpus.stops import STOP, Stop, find_end
+from corpus.stops import STOP, find_end, read_stop, skip_space
 
 __all__ = ["Span", "split_paragraphs", "split_sentences"]
 
@@ -51,27 +51,19 @@ def split_segment(text: str, start: int, end: int) -> Iterator[Span]:
         return
     first = segment.start
     for found in STOP.finditer(text, segment.start, segment.end):
-        stop = Stop(text, first, segment.end, found.start(), found.end("run"), found.end())
-        cut = find_end(stop)
+        cut = find_end(read_stop(text, first, segment.end, found))
         sentence = trim_span(text, first, cut) if cut else None
         if cut and sentence:
             yield sentence
-            first = next_start(text, cut, segment.end)
+            first = skip_space(text, cut, segment.end)
     yield Span(first, segment.end)
-
-
-def next_start(text: str, at: int, end: int) -> int:
-    """Give the first offset from `at` that holds no white space."""
-    while at < end and text[at].isspace():
-        at += 1
-    return at
 
 
 def find_lines(text: str, paragraph: Span) -> Iterator[int]:
     """Give the offsets at which a date line, what follows it, or a picture credit begins."""
     for found in DATE_LINE.finditer(text, paragraph.start, paragraph.end):
         lead = text[max(paragraph.start, found.start() - 16) : found.start()]
-        begins_line = text[next_start(text, found.end(), paragraph.end)].islower()
+        begins_line = text[skip_space(text, found.end(), paragraph.end)].islower()
         if not begins_line and not LEADS_TO_DATE.search(lead):
             yield from (found.start(), found.end())
     for found in CREDIT.finditer(text, paragraph.start, paragraph.end):

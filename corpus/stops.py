@@ -17,19 +17,18 @@ from corpus.abbreviations import (
 )
 
 BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-QUOTES = "\"'”’“„»«›‹」』"
-CLOSERS = (
-    rf"[{QUOTES})\]}}】）{BIDI}]|\[(?:\d{{1,3}}|note \d{{1,3}}|citation needed)\]|[ \u00a0\u202f][»›](?![^\s.,;:!?)])"
-)
+QUOTES = "\"'”’“‘„‟»«›‹」』״׳″`"
+CLOSERS = rf"[{QUOTES})\]}}】）{BIDI}]|\[[^\[\]\n.]{{1,40}}\]|[ \u00a0\u202f][»›](?![^\s.,;:!?)])"
 MARKS = ".!?…‽⁇⁈⁉؟۔。！？｡।॥"
 RUN = rf"[{MARKS}](?:[{BIDI}]*[{MARKS}])*(?:[ \u00a0](?:\.+|…)(?!\w))*"
 STOP = re.compile(rf"(?P<run>{RUN})(?P<closers>(?:{CLOSERS})*)")
 TIGHT = frozenset("؟۔。！？｡।॥")
 """Stops that need no space after them."""
 
-OPENERS = re.compile(rf"[\"'“”‘’«»‹›„(\[{{¿¡*_「『（\u200b\ufeff{BIDI}–—-]*")
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-BEFORE = re.compile(r"[^\s\"'“”‘’«»‹›„()\[\]{}/–—]*\Z")
+OPENERS = re.compile(rf"[\"'“”‘’«»‹›„‟‚״׳″`(\[{{¿¡*_「『（\u200b\ufeff{BIDI}–—-]*")
+LETTERS = re.compile(r"[^\W\d_]+")
+EDGES = frozenset("\"'“”‘’«»‹›„‟‚″`()[]{}/–—")
+INVISIBLE = dict.fromkeys(map(ord, "\u200c\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 DEGREE = re.compile(r"(?:Ph|[BMD]|LL|Ed)\.(?:[A-Z]\.?){1,3}|[A-Z]\.Sc|B\.Tech", re.IGNORECASE)
 ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])\b(?!['’.])")
@@ -44,8 +43,9 @@ LOOK_BACK = 48
 class Stop:
     """One run of stops with its closing marks, in a segment of a text that holds no paragraph break.
 
-    `first` is where the sentence begins, `start` and `end` bound the run, `close` is the end of the closing marks,
-    and `following` is where the next word or mark begins (`last` where there is none).
+    The sentence begins at `first` and the segment ends at `last`. The run reaches from `start` to `end`, its closing
+    marks to `close`; `before` is where the word that it is attached to begins. What comes next begins at `following`,
+    past the white space, and at `opened`, past opening marks as well.
     """
 
     text: str
@@ -54,6 +54,9 @@ class Stop:
     start: int
     end: int
     close: int
+    before: int
+    following: int
+    opened: int
 
     @property
     def run(self) -> str:
@@ -61,38 +64,54 @@ class Stop:
         return self.text[self.start : self.end]
 
     @property
-    def following(self) -> int:
-        """Where what follows begins, past the white space."""
-        rest = self.text[self.close : min(self.last, self.close + LOOK_BACK)]
-        return self.close + len(rest) - len(rest.lstrip())
+    def closers(self) -> str:
+        """The closing marks after them."""
+        return self.text[self.end : self.close]
 
     @property
-    def before(self) -> str:
+    def word(self) -> str:
         """The word that the run is attached to, without opening marks; empty where it stands alone."""
-        piece = self.text[max(self.first, self.start - LOOK_BACK) : self.start]
-        found = BEFORE.search(piece)
-        return re.sub(f"[{BIDI}]", "", found.group()) if found else ""
+        return self.text[self.before : self.start].translate(INVISIBLE)
 
     @property
-    def following_word(self) -> str:
-        """The first word of what follows, past opening marks; empty where no letter comes first."""
-        opened = OPENERS.match(self.text, self.following, self.last)
-        found = WORD.match(self.text, opened.end() if opened else self.following, self.last)
+    def next_word(self) -> str:
+        """The letters that come next, past opening marks; empty where no letter comes first."""
+        found = LETTERS.match(self.text, self.opened, self.last)
         return found.group() if found else ""
 
     @property
-    def following_character(self) -> str:
-        """The first character of what follows, past opening marks; empty at the end."""
-        opened = OPENERS.match(self.text, self.following, self.last)
-        at = opened.end() if opened else self.following
-        return self.text[at : min(at + 1, self.last)]
+    def next_character(self) -> str:
+        """The first character of what comes next, past opening marks; empty at the end."""
+        return self.text[self.opened : min(self.opened + 1, self.last)]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a quotation closes with the stop."""
+        return any(mark in QUOTES for mark in self.closers)
+
+
+def read_stop(text: str, first: int, last: int, found: re.Match[str]) -> Stop:
+    """Give what stands around a match of `STOP`."""
+    before = max(found.start(), first)
+    floor = max(first, before - LOOK_BACK)
+    while before > floor and text[before - 1] not in EDGES and not text[before - 1].isspace():
+        before -= 1
+    following = skip_space(text, found.end(), last)
+    opened = OPENERS.match(text, following, last)
+    end = opened.end() if opened else following
+    return Stop(text, first, last, found.start(), found.end("run"), found.end(), before, following, end)
+
+
+def skip_space(text: str, at: int, end: int) -> int:
+    """Give the first offset from `at` that holds no white space; `end` where there is none."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def find_end(stop: Stop) -> int | None:
     """Give the offset at which the sentence ends because of this stop; None where it goes on."""
-    if stop.following >= stop.last:
-        return None
-    if is_inside(stop) or goes_on(stop):
+    if stop.following >= stop.last or is_inside(stop) or goes_on(stop):
         return None
     if is_ellipsis(stop):
         return end_ellipsis(stop)
@@ -104,21 +123,27 @@ def is_inside(stop: Stop) -> bool:
     """Whether the stop stands inside a word, an address or a pair of brackets of its own: “(!)”, “(ret.)”."""
     if stop.following == stop.close and stop.run[-1] not in TIGHT:
         return not is_missing_space(stop)
-    opened = stop.start - len(stop.before) - 1
-    bracketed = opened >= stop.first and stop.text[opened] in "(["
-    return bracketed and stop.close > stop.end and (not stop.before or stop.text[stop.end : stop.close] in (")", "]"))
+    bracketed = stop.before > stop.first and stop.text[stop.before - 1] in "(["
+    return bracketed and (stop.closers in (")", "]") or (stop.before == stop.start and stop.closers != ""))
 
 
 def is_missing_space(stop: Stop) -> bool:
-    """Whether the space was forgotten: “…was over.The mayor…”, while “example.The” alone may be an address."""
-    at = stop.following + len(stop.following_word)
-    return (
-        stop.following_word in STARTERS
-        and len(stop.before) > 1
-        and stop.before.isalpha()
-        and stop.before.islower()
-        and stop.text[at : at + 1].isspace()
-    )
+    """Whether the space was forgotten: “…was over.The mayor…”, while “example.Report” may be an address.
+
+    In scripts without capitals a word of two letters or more on either side is enough: what has fewer is an acronym.
+    """
+    word = stop.next_word
+    before = stop.word if word else ""
+    if not (len(before) > 1 and before.isalpha()):
+        return False
+    if not before.islower():
+        return len(word) > 1 and is_uncased(before) and is_uncased(word)
+    return word in STARTERS and stop.text[stop.opened + len(word) : stop.opened + len(word) + 1].isspace()
+
+
+def is_uncased(word: str) -> bool:
+    """Whether the word is in a script without capitals."""
+    return word.lower() == word.upper()
 
 
 def goes_on(stop: Stop) -> bool:
@@ -126,16 +151,14 @@ def goes_on(stop: Stop) -> bool:
     at = stop.text[stop.following]
     if at in ",;:،؛%)]}" or (at in ".!?" and stop.run[0] not in TIGHT):
         return True
-    if at in "-–—" and any(mark in QUOTES for mark in stop.text[stop.end : stop.close]):
-        return True
-    return starts_small(stop)
+    return (at in "-–—" and stop.quoted) or starts_small(stop)
 
 
 def starts_small(stop: Stop) -> bool:
     """Whether what follows begins with a small letter, names such as iPhone aside."""
-    if not stop.following_character.islower():
+    if not stop.next_character.islower():
         return False
-    word = stop.following_word
+    word = stop.next_word
     return not (len(word) > 2 and word[1].isupper())
 
 
@@ -158,17 +181,16 @@ def end_ellipsis(stop: Stop) -> int | None:
 
 def ends_at_mark(stop: Stop) -> bool:
     """Whether a question or exclamation mark ends the sentence; a speaker may follow it: “Why?” Ms Rao asked."""
-    if stop.run == "!" and stop.close == stop.end and stop.before.lower() in SHOUTING_NAMES:
-        return stop.following_word in STARTERS
-    quoted = any(mark in QUOTES for mark in stop.text[stop.end : stop.close])
-    if not quoted or stop.following_word in STARTERS - {"He", "She", "They", "I", "We", "The", "A", "One"}:
+    if stop.run == "!" and stop.close == stop.end and stop.word.lower() in SHOUTING_NAMES:
+        return stop.next_word in STARTERS
+    if not stop.quoted or stop.next_word in STARTERS - {"He", "She", "They", "I", "We", "The", "A", "One"}:
         return True
     return SPEAKER.match(stop.text, stop.following, min(stop.last, stop.following + 2 * LOOK_BACK)) is None
 
 
 def ends_at_period(stop: Stop) -> bool:
     """Whether a single period ends the sentence or belongs to an abbreviation, an initial or a list."""
-    word = stop.before
+    word = stop.word
     if is_marker(stop):
         return False
     if word.lower() in HOURS:
@@ -195,19 +217,19 @@ def is_abbreviation(word: str) -> bool:
 
 def is_number(stop: Stop) -> bool:
     """Whether a number follows, in figures, in Roman figures or as a letter."""
-    return stop.following_character.isdigit() or ROMAN.match(stop.text, stop.following, stop.last) is not None
+    return stop.next_character.isdigit() or ROMAN.match(stop.text, stop.following, stop.last) is not None
 
 
 def ends_at_hour(stop: Stop) -> bool:
-    """Whether “a.m.” ends the sentence: not before a day or a clock, nor where it is all so far (“At 5 a.m. Mr Rao”)."""
+    """Whether “a.m.” ends the sentence: not before a day or a clock, nor where it is all so far (“At 5 a.m. Mr X”)."""
     so_far = stop.text[stop.first : stop.start]
     leading = LEAD.match(so_far) is not None and len(so_far) < LOOK_BACK and len(so_far.split()) < 5
-    return stop.following_word not in AFTER_HOURS and not leading
+    return stop.next_word not in AFTER_HOURS and not leading
 
 
 def ends_at_letter(stop: Stop) -> bool:
     """Whether a letter alone ends the sentence, or is an initial: “and I. Did” against “Albert I. Jones”."""
-    if stop.before == "I":
+    if stop.word == "I":
         words = stop.text[max(stop.first, stop.start - LOOK_BACK) : stop.start].split()
         return len(words) > 1 and words[-2].islower()
     return may_start(stop)
@@ -215,8 +237,8 @@ def ends_at_letter(stop: Stop) -> bool:
 
 def may_start(stop: Stop) -> bool:
     """Whether what follows an abbreviation is a word that begins sentences, or opens a quotation with one."""
-    word = stop.following_word
-    if stop.before.lower() in NEVER_LAST or word not in STARTERS:
+    word = stop.next_word
+    if stop.word.lower() in NEVER_LAST or word not in STARTERS:
         return False
-    at = stop.following + len(word)
+    at = stop.opened + len(word)
     return len(word) > 1 or stop.text[at : at + 1] != "."
