@@ -10,7 +10,8 @@ CorpusError
 │   ├── DocumentTooLargeError   it is over the size limit
 │   └── ReadingLimitError       reading it took too much time or memory
 ├── FetchError                  a link could not be read
-└── DatabaseError               the catalogue's database refused or is of another version
+├── DatabaseError               the catalogue's database refused or is of another version
+└── StorageError                the disk refused a file, or an original is missing or damaged
 
 Every message is one sentence for an editor: what was wrong and what to do.
 """
@@ -86,3 +87,7 @@ class FetchError(CorpusError):
 
 class DatabaseError(CorpusError):
     """The catalogue's database refused, is damaged, or was made by another version of On Record."""
+
+
+class StorageError(CorpusError):
+    """The disk refused a file, or an original is missing or damaged."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pytest
 
-from corpus.errors import DatabaseError
+from corpus.errors import StorageError
 from corpus.originals import FORGOTTEN_AFTER_S, Originals
 
 
@@ -34,7 +34,7 @@ def test_the_same_bytes_are_kept_once(originals):
 def test_damaged_bytes_are_refused_and_mended_by_keeping_them_again(originals):
     digest = originals.keep(b"good")
     (originals.folder / digest).write_bytes(b"evil")
-    with pytest.raises(DatabaseError, match="is damaged"):
+    with pytest.raises(StorageError, match="is damaged"):
         originals.read(digest)
     originals.keep(b"good")
     assert originals.read(digest) == b"good"
@@ -45,7 +45,7 @@ def test_damaged_bytes_are_refused_and_mended_by_keeping_them_again(originals):
     [("0" * 64, "is missing"), ("../../etc/passwd", "not the sha256"), ("", "not the sha256"), ("A" * 64, "not the")],
 )
 def test_what_is_no_original_is_one_sentence(originals, digest, words):
-    with pytest.raises(DatabaseError, match=words):
+    with pytest.raises(StorageError, match=words):
         originals.read(digest)
 
 
@@ -59,7 +59,7 @@ def test_an_original_can_be_discarded_twice(originals):
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(DatabaseError, match="cannot be used"):
+    with pytest.raises(StorageError, match="cannot be used"):
         Originals(tmp_path / "file" / "originals").keep(b"x")
 
 
