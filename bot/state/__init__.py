@@ -1,1 +1,30 @@
-"""What the bot remembers: answers given, messages waiting, gaps, offers and jobs; each a table of its own."""
+"""What the bot must remember: updates received, what was sent for them, answers given, gaps and uploads offered.
+
+The only rules: every change is one transaction, and every method blocks, so the chat calls them from a thread.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from bot.state.answers import AnswerRecords
+from bot.state.deliveries import Deliveries
+from bot.state.gaps import Gaps
+from bot.state.inbox import Inbox
+from bot.state.offers import Offers
+from corpus.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All of it, over one database."""
+
+    answers: AnswerRecords
+    deliveries: Deliveries
+    gaps: Gaps
+    inbox: Inbox
+    offers: Offers
+
+    @classmethod
+    def of(cls, database: Database) -> Self:
+        """Open it in a database whose tables are there."""
+        return cls(AnswerRecords(database), Deliveries(database), Gaps(database), Inbox(database), Offers(database))
