@@ -10,8 +10,8 @@ REFUSED = "The reports on this shelf do not answer that."
 NEAREST = "These passages come nearest, but they do not answer it:"
 POSITIONS = "The reports disagree. Each position stands here in its own words:"
 NO_OUTLET = "outlet not named"
-CORRECTED = "since corrected"
-WITHDRAWN = "since withdrawn"
+CORRECTED = "corrected"
+WITHDRAWN = "withdrawn"
 
 STANCES = {
     Stance.CLAIMS: "claims",

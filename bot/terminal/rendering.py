@@ -14,7 +14,6 @@ from bot.answering.wording import (
     POSITIONS,
     REFUSED,
     STANCES,
-    STANDING,
     format_count,
     format_date,
     format_dropped,
@@ -119,7 +118,7 @@ def _list_details(report: Report) -> list[tuple[str, str]]:
         ("Published", format_date(report.published)),
         ("Link", report.url),
         ("Language", report.language),
-        ("Standing", ", ".join(filter(None, (STANDING[report.status] or report.status.value, report.note)))),
+        ("Standing", ", ".join(filter(None, (report.status.value, report.note)))),
         ("Words", f"{report.words:,}"),
         ("Digest", report.digest),
     )

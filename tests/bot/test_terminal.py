@@ -74,7 +74,7 @@ def test_quotation_stands_as_a_block_over_its_source() -> None:
         "The mill closed. [1]\n"
         "  │ The mill at Tarn Gate closed on Monday.\n"
         "  [1] The Weir Post · Mill closes [bold]early[/bold] · 17 March 2026 · page 1 · "
-        "https://weirpost.example/mill · since corrected\n"
+        "https://weirpost.example/mill · corrected\n"
     )
 
 
@@ -163,7 +163,7 @@ def test_report_is_shown_whole_with_its_details() -> None:
     shown = output.getvalue()
     assert shown.startswith("Mill closes [bold]early[/bold]\n")
     assert "Id         mill-closed, version 2\n" in shown
-    assert "Standing   since corrected, The day was wrong.\n" in shown
+    assert "Standing   corrected, The day was wrong.\n" in shown
     assert shown.endswith(f"\n\n{BODY}\n")
 
 
