@@ -34,8 +34,9 @@ class HomeError(BotError):
 class HomeInUseError(HomeError):
     """Another process holds the data folder."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "another On Record process holds it")
+    def __init__(self, path: Path, holder: str = "another On Record process") -> None:
+        self.holder = holder
+        super().__init__(path, f"{holder} holds it")
 
 
 class JobError(BotError):
