@@ -22,6 +22,8 @@ from reportlab.lib.pagesizes import A5
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.reports import Details
+
 SOURCES = Path(__file__).parent / "sample_sources"
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 WIDTH, HEIGHT = A5
@@ -43,6 +45,12 @@ class Source:
 
     details: dict[str, Any]
     paragraphs: list[str]
+
+    @property
+    def known(self) -> Details:
+        """What is known about the text, in the form in which reports have it."""
+        names = ("title", "publisher", "author", "published", "language")
+        return Details(**{name: self.details[name] for name in names})
 
     @property
     def published(self) -> datetime:
