@@ -1,0 +1,174 @@
+"""What the bot remembers survives: answers, gaps, deliveries and offers, in a real database."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.answering.answers import (
+    Answer,
+    Citation,
+    Dropped,
+    Position,
+    Question,
+    Quote,
+    QuotedDate,
+    Receipt,
+    Refusal,
+    Stance,
+    Statement,
+    Timing,
+)
+from bot.state import State
+from bot.state.deliveries import Delivery
+from bot.state.offers import offers
+from corpus.database import Database, make_now
+from corpus.reports import Details, Report, Status, Submission
+
+RECEIPT = Receipt("who", ("a@1:0-4",), ("a@1:0-4",), (Dropped("t", "r"),), (Timing("search", 1.5),), "model", 0.25)
+SUBMISSION = Submission("report.txt", b"\x00\xff bytes", "telegram:7", Details(title="T", published=date(2026, 3, 1)))
+
+
+@pytest.fixture
+def database(tmp_path):
+    opened = Database(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def state(database):
+    return State.of(database)
+
+
+@pytest.fixture
+def answer():
+    report = Report(
+        "a", 1, "Title 🛶", "It was cut. مرحبا", "Courier", None, date(2026, 3, 11), status=Status.CORRECTED
+    )
+    quote = replace(Quote.cut(report, 0, 11), speaker="Ms Rao", dates=(QuotedDate("on Thursday", None),))
+    citation = Citation(1, quote)
+    question = Question("Who?", since=date(2026, 1, 1), publisher="Courier")
+    positions = (Position("The guild", Stance.DENIES, (1,)),)
+    return Answer("abc", question, (Statement("It was cut.", (1,)),), (citation,), RECEIPT, positions)
+
+
+@pytest.fixture
+def refusal(answer):
+    return Refusal("ref", Question("Why?"), answer.citations, RECEIPT)
+
+
+def test_answer_comes_back_as_it_was(state, answer):
+    state.answers.save(answer, "telegram:1", "telegram:100")
+    assert state.answers.get("abc") == answer
+    assert state.answers.find("telegram:100") == answer
+
+
+def test_refusal_comes_back_as_it_was(state, refusal):
+    state.answers.save(refusal, "telegram:1")
+    assert state.answers.get("ref") == refusal
+
+
+def test_record_outlives_the_process(state, answer, database):
+    state.answers.save(answer, "telegram:1")
+    again = Database(f"sqlite:///{database.name}")
+    assert State.of(again).answers.get("abc") == answer
+    again.close()
+
+
+def test_record_once_kept_is_never_changed(state, answer):
+    state.answers.save(answer, "telegram:1", "telegram:100")
+    state.answers.save(replace(answer, question=Question("Another?")), "telegram:2", "telegram:101")
+    assert state.answers.get("abc") == answer
+    assert state.answers.find("telegram:101") is None
+
+
+def test_unknown_record_is_none(state):
+    assert state.answers.get("nothing") is None
+    assert state.answers.find("telegram:1") is None
+
+
+def test_gap_is_filed_once(state, refusal):
+    state.gaps.file(refusal, "telegram:1")
+    state.gaps.file(refusal, "telegram:1")
+    (gap,) = state.gaps.list_all()
+    assert (gap.answer_id, gap.question, gap.asked_by) == ("ref", "Why?", "telegram:1")
+
+
+def test_newest_gap_is_listed_first(state, refusal):
+    state.gaps.file(refusal, "telegram:1")
+    state.gaps.file(replace(refusal, id="later"), "telegram:1")
+    assert [gap.answer_id for gap in state.gaps.list_all()] == ["later", "ref"]
+
+
+def test_delivery_is_found_by_update_and_part(state):
+    state.deliveries.note(5, 0, 70, shown=False)
+    state.deliveries.note(5, 1, 71, shown=True)
+    assert state.deliveries.find(5, 0) == Delivery(70, shown=False)
+    assert state.deliveries.find(5, 1) == Delivery(71, shown=True)
+    assert state.deliveries.find(6, 0) is None
+
+
+def test_delivery_that_is_shown_replaces_its_placeholder(state):
+    state.deliveries.note(5, 0, 70, shown=False)
+    state.deliveries.note(5, 0, 70, shown=True)
+    assert state.deliveries.find(5, 0) == Delivery(70, shown=True)
+
+
+def test_offer_keeps_the_document_until_it_is_decided(state):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    offer = state.offers.accept(nonce, 7, "telegram:2")
+    assert offer is not None
+    assert offer.submission == SUBMISSION
+    assert offer.job_id is None
+
+
+def test_same_press_gets_the_same_offer_and_its_job_again(state):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    assert state.offers.accept(nonce, 7, "telegram:2")
+    state.offers.note_job(nonce, "job-1")
+    again = state.offers.accept(nonce, 7, "telegram:2")
+    assert again is not None
+    assert again.job_id == "job-1"
+
+
+def test_second_press_gets_nothing(state):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    assert state.offers.accept(nonce, 7, "telegram:2")
+    assert state.offers.accept(nonce, 7, "telegram:3") is None
+    assert not state.offers.discard(nonce, 7)
+
+
+@pytest.mark.parametrize(("editor", "guess"), [(8, ""), (7, "x")], ids=["another editor", "a guessed nonce"])
+def test_offer_is_bound_to_editor_and_nonce(state, editor, guess):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    assert state.offers.accept(nonce + guess, editor, "telegram:2") is None
+    assert not state.offers.discard(nonce + guess, editor)
+    assert state.offers.accept(nonce, 7, "telegram:3")
+
+
+def test_discarded_offer_cannot_be_accepted_and_its_document_is_gone(state, database):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    assert state.offers.discard(nonce, 7)
+    assert state.offers.accept(nonce, 7, "telegram:2") is None
+    with database.reading() as connection:
+        assert connection.execute(select(offers.c.data)).scalar() is None
+
+
+def test_offer_lapses_after_ten_minutes(state, database):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    with database.writing() as connection:
+        connection.execute(update(offers).values(made_at=make_now() - timedelta(minutes=10, seconds=1)))
+    assert state.offers.accept(nonce, 7, "telegram:2") is None
+    state.offers.make(7, "telegram:9", SUBMISSION)
+    with database.reading() as connection:
+        assert connection.execute(select(offers.c.request)).scalars().all() == ["telegram:9"]
+
+
+def test_message_done_again_replaces_its_offer(state):
+    first = state.offers.make(7, "telegram:1", SUBMISSION)
+    second = state.offers.make(7, "telegram:1", SUBMISSION)
+    assert state.offers.accept(first, 7, "telegram:2") is None
+    assert state.offers.accept(second, 7, "telegram:2")
