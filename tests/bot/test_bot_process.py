@@ -1,0 +1,73 @@
+"""The harness that runs the bot as a process, tried with a small program of the library in the bot's place."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot_process import BotProcess
+from tests.telegram_server import TelegramServer
+
+PROGRAM = (sys.executable, "-m", "tests.bot.library_program")
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+
+
+@pytest.fixture
+def bot(server: TelegramServer, tmp_path: Path) -> BotProcess:
+    return BotProcess(server, tmp_path / "home", command=PROGRAM)
+
+
+def test_bot_is_started_stopped_and_started_again(server: TelegramServer, bot: BotProcess) -> None:
+    reader = server.person(5)
+    with bot:
+        reader.says("One")
+        server.wait_for(lambda: [m.text for m in server.replies(5)] == ["One"])
+        bot.restart()
+        reader.says("Two")
+        server.wait_for(lambda: [m.text for m in server.replies(5)] == ["One", "Two"])
+    assert (bot.is_running, bot.exit_code) == (False, 0)
+
+
+def test_killed_bot_leaves_its_updates_waiting(server: TelegramServer, bot: BotProcess) -> None:
+    with bot:
+        gate = server.hold("sendMessage")
+        server.person(5).says("Held")
+        server.wait_for(lambda: gate.waiting)
+        bot.kill()
+        assert bot.exit_code == -9
+        gate.open()
+        server.person(5).says("Waiting")
+        assert server.replies(5) == []
+        bot.start()
+        server.wait_for(lambda: "Waiting" in [m.text for m in server.replies(5)])
+
+
+@pytest.mark.parametrize(
+    ("script", "complaint"),
+    [
+        ("import os; print(os.environ['TELEGRAM_TOKEN'])", "the log shows the token"),
+        ("1 / 0", "ZeroDivisionError"),
+    ],
+    ids=["token", "traceback"],
+)
+def test_log_with_what_nobody_should_see_is_refused(
+    server: TelegramServer, tmp_path: Path, script: str, complaint: str
+) -> None:
+    bot = BotProcess(server, tmp_path / "home", command=(sys.executable, "-c", script))
+    bot.start(wait=False)
+    server.wait_for(lambda: not bot.is_running)
+    with pytest.raises(AssertionError, match=complaint):
+        bot.check_log()
+
+
+def test_bot_that_ends_while_it_starts_is_told_at_once(server: TelegramServer, tmp_path: Path) -> None:
+    bot = BotProcess(server, tmp_path / "home", command=(sys.executable, "-c", "raise SystemExit('no token')"))
+    with pytest.raises(AssertionError, match="ended with 1 while it started"):
+        bot.start()
+    bot.__exit__(ValueError, None, None)
