@@ -1,7 +1,7 @@
 """Work on the catalogue that whoever holds the data folder does: a queue in the database, done in order.
 
 Anyone may put a job; only the holder of the lock takes one. A job that was running when its holder died is queued
-again by the next, so every job can be run twice. One that has ended three holders is given up.
+again by the next, so every job can be run twice. One that has ended ten holders is given up.
 """
 
 import time
@@ -33,7 +33,7 @@ jobs = Table(
     Column("finished_at", UtcDateTime),
 )
 
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 10
 POLL_S = 0.1
 GIVEN_UP = f"The work was given up after it had ended the program {MOST_ATTEMPTS} times; look at its log for the cause."
 
@@ -142,14 +142,24 @@ class Jobs:
             connection.execute(_update(taken).values(**begun))
             return [self.get(job.id, connection) for job in taken]
 
-    def recover(self) -> None:
-        """Queue what a dead holder left running; what has ended too many holders fails. For a new holder only."""
+    def recover(self, inside: Connection | None = None) -> list[Job]:
+        """Queue what a dead holder left running, for a new holder only.
+
+        What has ended too many holders fails instead, and is given.
+        """
         running = jobs.c.state == JobState.RUNNING
-        with self.database.writing() as connection:
-            hopeless = connection.execute(select(jobs.c.id).where(running, jobs.c.attempts >= MOST_ATTEMPTS))
-            for job_id in hopeless.scalars().all():
-                self.fail(job_id, GIVEN_UP, connection)
+        with self.database.writing(inside) as connection:
+            hopeless = connection.execute(select(*COLUMNS).where(running, jobs.c.attempts >= MOST_ATTEMPTS)).all()
+            for row in hopeless:
+                self.fail(row.id, GIVEN_UP, connection)
             connection.execute(update(jobs).where(running).values(state=JobState.QUEUED))
+        return [_make_job(row) for row in hopeless]
+
+    def requeue(self, group: Collection[Job]) -> None:
+        """Queue again those of these jobs that are still running; each is taken alone then."""
+        with self.database.writing() as connection:
+            running = jobs.c.state == JobState.RUNNING
+            connection.execute(_update(group).where(running).values(state=JobState.QUEUED))
 
     def note_progress(self, group: Collection[Job], done: int, total: int) -> None:
         """Say how far running jobs have come."""
