@@ -38,14 +38,24 @@ def test_killed_bot_leaves_its_updates_waiting(server: TelegramServer, bot: BotP
     with bot:
         gate = server.hold("sendMessage")
         server.person(5).says("Held")
-        server.wait_for(lambda: gate.waiting)
+        server.wait_for(lambda: gate.waiting and not server.unacknowledged)
         bot.kill()
         assert bot.exit_code == -9
+        server.wait_for(lambda: not gate.waiting)
         gate.open()
         server.person(5).says("Waiting")
-        assert server.replies(5) == []
         bot.start()
-        server.wait_for(lambda: "Waiting" in [m.text for m in server.replies(5)])
+        server.wait_for(lambda: server.replies(5))
+    assert [message.text for message in server.replies(5)] == ["Waiting"]
+
+
+def test_bot_can_be_killed_between_the_effect_and_its_answer(server: TelegramServer, bot: BotProcess) -> None:
+    with bot:
+        gate = server.hold("sendMessage", carried_out=True)
+        server.person(5).says("Sent")
+        server.wait_for(lambda: gate.waiting)
+        assert [message.text for message in server.replies(5)] == ["Sent"]
+        bot.kill()
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,10 @@ class Reply:
 
 
 class Gate:
-    """Holds calls of a method back until it is opened."""
+    """Holds calls of a method back until it is opened: before they do anything, or after they were carried out."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, carried_out: bool) -> None:
+        self.carried_out = carried_out
         self._loop = loop
         self._opened = asyncio.Event()
         self.waiting = 0
@@ -72,8 +73,7 @@ class Office:
             arguments = self._read(request)
         except Refusal as refusal:
             return self._refuse(request, {}, refusal)
-        if gate := self.gates.get(request.method):
-            await gate.pass_through(request.gone)
+        await self._pass_gate(request, carried_out=False)
         if request.gone.done():
             return Reply(0, None)
         failure = self.script.take(request.method)
@@ -82,6 +82,11 @@ class Office:
         if failure and not failure.works and not failure.carried_out:
             return self._fail(request, arguments, failure)
         return await self._carry_out(request, arguments, failure)
+
+    async def _pass_gate(self, request: Request, *, carried_out: bool) -> None:
+        gate = self.gates.get(request.method)
+        if gate and gate.carried_out == carried_out:
+            await gate.pass_through(request.gone)
 
     def _read(self, request: Request) -> dict[str, Any]:
         if request.method not in METHODS:
@@ -96,6 +101,7 @@ class Office:
             result = await self._do(request, arguments)
         except Refusal as refusal:
             return self._refuse(request, arguments, refusal)
+        await self._pass_gate(request, carried_out=True)
         if failure and failure.carried_out:
             return self._fail(request, arguments, failure, result)
         if request.method != "getUpdates":

@@ -181,9 +181,12 @@ class TelegramServer:
         """Nothing fails any more."""
         self._script.clear()
 
-    def hold(self, method: str) -> Gate:
-        """Hold back every call of a method until the gate given is opened."""
-        self._gates[method] = Gate(self._loop)
+    def hold(self, method: str, *, carried_out: bool = False) -> Gate:
+        """Hold back every call of a method until the gate given is opened; or carry it out and hold back the answer.
+
+        A call whose caller goes away while it waits to be carried out is never carried out.
+        """
+        self._gates[method] = Gate(self._loop, carried_out=carried_out)
         return self._gates[method]
 
     def pass_time(self, seconds: float) -> None:
