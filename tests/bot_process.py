@@ -52,7 +52,9 @@ class BotProcess:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if error is not None:
+            error.add_note(f"The end of the bot's log:\n{self.tail()}")
         try:
             code = self.stop() if self.is_running else 0
         finally:

@@ -58,6 +58,13 @@ def test_bot_can_be_killed_between_the_effect_and_its_answer(server: TelegramSer
         bot.kill()
 
 
+def test_failed_test_shows_the_log(server: TelegramServer, bot: BotProcess) -> None:
+    failure = ValueError("the test failed")
+    bot.log_path.write_text("what the bot said")
+    bot.__exit__(ValueError, failure, None)
+    assert "what the bot said" in failure.__notes__[0]
+
+
 @pytest.mark.parametrize(
     ("script", "complaint"),
     [
