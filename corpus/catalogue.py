@@ -158,7 +158,7 @@ class Catalogue:
     def list_originals(self, inside: Connection | None = None) -> set[str]:
         """Give the digests of all originals that versions came from."""
         with self.database.reading(inside) as connection:
-            return set(connection.execute(select(versions.c.digest)).scalars())
+            return set(connection.execute(select(versions.c.digest).where(versions.c.digest != "")).scalars())
 
     def _stream(self, query: Select[*tuple[Any, ...]], inside: Connection | None) -> Iterator[Report]:
         with self.database.reading(inside) as connection, connection.execute(query) as rows:

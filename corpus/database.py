@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from urllib.parse import quote
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -69,6 +70,11 @@ class Database:
         event.listen(self.engine, "connect", prepare_connection)
         event.listen(self.engine, "begin", begin_transaction)
 
+    @classmethod
+    def at(cls, file: Path) -> Self:
+        """Open the database in this file, whatever characters its name has."""
+        return cls(f"sqlite:///{quote(str(file))}")
+
     @contextmanager
     def reading(self, inside: Connection | None = None) -> Iterator[Connection]:
         """Give a connection that sees one snapshot, taken at its first query, and refuses to write.
@@ -123,6 +129,16 @@ class Database:
             source: Any = connection.connection.driver_connection
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
+
+    def settle(self) -> None:
+        """Bring everything into the one file, without a log beside it, so that it can be moved.
+
+        Raises:
+            DatabaseError: when another process has it open, or the database refuses.
+        """
+        with self._our_errors(), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA journal_mode=DELETE")
 
     def check(self) -> None:
         """Read every page and refuse a database that is damaged or of a newer version.

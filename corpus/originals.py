@@ -5,6 +5,7 @@ A file appears under its name only when all of it is on the disk, so that a cras
 
 import re
 import time
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,9 +66,20 @@ class Originals:
             return []
         return sorted(path.name for path in self.folder.iterdir() if DIGEST.fullmatch(path.name))
 
+    def find_damaged(self, digests: Iterable[str]) -> list[str]:
+        """Give those of these originals that are missing or damaged."""
+        return [digest for digest in digests if not self._is_whole(digest)]
+
     def clear_unfinished(self) -> None:
         """Remove what writers that were killed have left behind; an hour is more than any living one needs."""
         with our_errors(self.folder):
             for path in self.folder.glob(f"{UNFINISHED}*"):
                 if time.time() - path.stat().st_mtime > FORGOTTEN_AFTER_S:
                     path.unlink(missing_ok=True)
+
+    def _is_whole(self, digest: str) -> bool:
+        try:
+            self.read(digest)
+        except StorageError:
+            return False
+        return True

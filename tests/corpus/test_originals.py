@@ -34,6 +34,7 @@ def test_the_same_bytes_are_kept_once(originals):
 def test_damaged_bytes_are_refused_and_mended_by_keeping_them_again(originals):
     digest = originals.keep(b"good")
     (originals.folder / digest).write_bytes(b"evil")
+    assert originals.find_damaged([digest, originals.keep(b"whole"), "0" * 64]) == [digest, "0" * 64]
     with pytest.raises(StorageError, match="is damaged"):
         originals.read(digest)
     originals.keep(b"good")
