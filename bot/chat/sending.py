@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self, TypeVar
 
-from telegram import Bot, Chat, InaccessibleMessage, Message, ReplyParameters
+from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat.markup import plain
@@ -37,7 +37,7 @@ class Place:
     answered_id: int | None = None
 
     @classmethod
-    def beside(cls, message: Message | InaccessibleMessage) -> Self:
+    def beside(cls, message: MaybeInaccessibleMessage) -> Self:
         """Give the place of a reply to this message."""
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         answered = None if message.chat.type == Chat.PRIVATE else message.message_id

@@ -50,23 +50,31 @@ FIND_USAGE = "Write the words to look for after the command, for example: /find 
 FOUND_EXACT = "These words stand in the reports, exactly as you wrote them:"
 FOUND_ALTERED = "These words do not stand in the reports in this form. The nearest wording is:"
 FOUND_ABSENT = "These words stand in no report on this shelf."
+FOUND_MORE = "They stand in {count:,} more places."
+CHANGED = "• the report has “{original}”, not “{quoted}”"
+LEFT_OUT = "• left out: “{words}”"
+PUT_IN = "• not in the report: “{words}”"
+MORE_CHANGES = "• and {count:,} more differences"
 
 BUTTON_OLD = "This button is no longer in use."
 SOURCE_GONE = "This answer is no longer kept, so its source cannot be opened; please ask again."
 NEWER_VERSION = "These words stand in version {version} of the report; version {live} has replaced it since."
 
 RECEIVING = "Reading “{name}”…"
-FILE_TOO_LARGE = (
-    "“{name}” has {size:.1f} MB, and Telegram lets a bot fetch at most 20 MB; add it with `onrecord add` instead."
-)
+PASTED = "your text"
+FILE_TOO_LARGE = "“{name}” has {size:.1f} MB, and a bot can fetch at most 20 MB; add it with `onrecord add` instead."
 FILE_NOT_FETCHED = "Telegram did not hand over “{name}”; please send it again."
+UNKNOWN = "not named"
+NEW_ON_SHELF = "The shelf has neither this document nor its text yet. Nothing is added before you press the button, \
+within ten minutes."
 ADD, DISCARD = "Add to the shelf", "Discard"
-ADDING = "Adding “{title}”…"
+ADDING = "Adding “{name}”…"
+ADDING_SO_FAR = "Adding “{name}”… {done:,} of {total:,}"
 ADDED = "Added “{title}” as {report_id}. It can be quoted from now on; you could ask:"
-NOT_ADDED = "“{title}” was not added: {reason}"
+NOT_ADDED = "“{name}” was not added: {reason}"
+REASON_UNKNOWN = "the log of the bot says why."
 DISCARDED = "Discarded; nothing was added."
-OFFER_OVER = "This was decided already, or the ten minutes for it are over; send the document again."
-OFFER_NOT_YOURS = "Only the editor who sent this document can decide about it."
+OFFER_OVER = "Only the editor who sent a document decides about it, once and within ten minutes; please send it again."
 
 APOLOGY = (
     "Something went wrong while I worked on this, and the editors can look it up under {error_id}. Please try again."

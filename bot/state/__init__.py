@@ -1,4 +1,4 @@
-"""What the bot must remember: updates received, what was sent for them, answers given, gaps and uploads offered.
+"""What the bot must remember: updates, what was sent for them, answers, gaps, documents offered, and work.
 
 The only rules: every change is one transaction, and every method blocks, so the chat calls them from a thread.
 """
@@ -10,6 +10,7 @@ from bot.state.answers import AnswerRecords
 from bot.state.deliveries import Deliveries
 from bot.state.gaps import Gaps
 from bot.state.inbox import Inbox
+from bot.state.jobs import Jobs
 from bot.state.offers import Offers
 from corpus.database import Database
 
@@ -22,9 +23,17 @@ class State:
     deliveries: Deliveries
     gaps: Gaps
     inbox: Inbox
+    jobs: Jobs
     offers: Offers
 
     @classmethod
     def of(cls, database: Database) -> Self:
         """Open it in a database whose tables are there."""
-        return cls(AnswerRecords(database), Deliveries(database), Gaps(database), Inbox(database), Offers(database))
+        return cls(
+            AnswerRecords(database),
+            Deliveries(database),
+            Gaps(database),
+            Inbox(database),
+            Jobs(database),
+            Offers(database),
+        )

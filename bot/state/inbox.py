@@ -1,7 +1,7 @@
 """Updates received and not yet dealt with: each is on disk before it is confirmed, and is there until it is done.
 
-An update is waiting, then done, dead (it failed three times) or aside (it could not be understood). Once it is
-no longer waiting, only its number is kept, for the days in which it could be sent again.
+An update is waiting, then done, dead (it failed too often) or aside (it could not be understood). Of one that is done
+only the number is kept, for the days in which it could be sent again.
 """
 
 from dataclasses import dataclass
@@ -17,13 +17,15 @@ inbox = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("state", String, nullable=False, index=True),
     Column("body", Text),
-    Column("tries", Integer, nullable=False),
+    Column("starts", Integer, nullable=False),
     Column("reason", Text),
     Column("changed_at", UtcDateTime, nullable=False, index=True),
 )
 
 WAITING, DONE, DEAD, ASIDE = "waiting", "done", "dead", "aside"
-TRIES = 3
+TRIES, CRASHES = 3, 10
+"""How often an update may fail, and how often the process may end in the middle of it, which may not be its fault."""
+
 KEPT = timedelta(days=3)
 """How long a number is kept; Telegram sends an unconfirmed update again for a day."""
 
@@ -53,10 +55,10 @@ class Inbox:
                 _change(connection, update_id, state=ASIDE, reason=reason)
 
     def begin(self, update_id: int) -> int:
-        """Count one more try and give the number of tries so far."""
+        """Count that work on it starts, and give how often that happened without an end."""
         with self._database.writing() as connection:
-            _change(connection, update_id, tries=inbox.c.tries + 1)
-            return int(connection.execute(select(inbox.c.tries).where(inbox.c.update_id == update_id)).scalar_one())
+            _change(connection, update_id, starts=inbox.c.starts + 1)
+            return int(connection.execute(select(inbox.c.starts).where(inbox.c.update_id == update_id)).scalar_one())
 
     def finish(self, update_id: int) -> None:
         """Mark it as done and forget what it said."""
@@ -65,9 +67,9 @@ class Inbox:
             _forget_old(connection)
 
     def give_back(self, update_id: int) -> None:
-        """Take back a try that was interrupted, so that the update waits as before."""
+        """Take back a start that was interrupted on purpose, so that the update waits as before."""
         with self._database.writing() as connection:
-            _change(connection, update_id, tries=inbox.c.tries - 1)
+            _change(connection, update_id, starts=inbox.c.starts - 1)
 
     def bury(self, update_id: int, reason: str) -> None:
         """Mark it as dead: it failed too often; what it said is kept for whoever looks into it."""
@@ -85,7 +87,7 @@ class Inbox:
             "update_id": update_id,
             "state": state,
             "body": body,
-            "tries": 0,
+            "starts": 0,
             "reason": reason,
             "changed_at": make_now(),
         }

@@ -4,8 +4,8 @@ An offer holds the document itself, so that the decision works after a restart; 
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Row, String, Table, Text, delete, select, update
@@ -21,7 +21,6 @@ offers = Table(
     Column("request", String, nullable=False, unique=True),
     Column("state", String, nullable=False),
     Column("decided_by", String),
-    Column("job_id", String),
     Column("made_at", UtcDateTime, nullable=False, index=True),
     Column("name", String, nullable=False),
     Column("offered_by", String, nullable=False),
@@ -33,15 +32,6 @@ OPEN, ACCEPTED, DISCARDED = "open", "accepted", "discarded"
 LIFETIME = timedelta(minutes=10)
 KEPT = timedelta(days=3)
 DETAILS = TypeAdapter(Details)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A document that was offered and, once it is accepted, the job that adds it."""
-
-    nonce: str
-    submission: Submission
-    job_id: str | None = None
 
 
 class Offers:
@@ -72,26 +62,26 @@ class Offers:
             connection.execute(offers.insert().values(row))
         return str(row["nonce"])
 
-    def accept(self, nonce: str, editor_id: int, press: str) -> Offer | None:
-        """Take an open offer of this editor; None when there is none, or it is too old, or it was decided.
+    def accept(self, nonce: str, editor_id: int, press: str) -> Submission | None:
+        """Take the document of an open offer of this editor; None when there is none, or it is too old or decided.
 
-        `press` names the press of the button; doing the same press again gives the same offer again.
+        `press` names the press of the button; doing the same press again gives the same document again.
         """
         with self._database.writing() as connection:
             _decide(connection, nonce, editor_id, state=ACCEPTED, decided_by=press)
             accepted = (offers.c.nonce == nonce) & (offers.c.editor_id == editor_id) & (offers.c.decided_by == press)
             row = connection.execute(select(offers).where(accepted)).first()
-        return _make_offer(row) if row else None
+        return _make_submission(row) if row else None
 
     def discard(self, nonce: str, editor_id: int) -> bool:
         """Drop an open offer of this editor; whether there was one."""
         with self._database.writing() as connection:
             return _decide(connection, nonce, editor_id, state=DISCARDED, data=None)
 
-    def note_job(self, nonce: str, job_id: str) -> None:
-        """Keep the job that adds an accepted document, and let go of the document."""
+    def let_go(self, nonce: str) -> None:
+        """Drop the document of an offer that has been dealt with."""
         with self._database.writing() as connection:
-            connection.execute(update(offers).where(offers.c.nonce == nonce).values(job_id=job_id, data=None))
+            connection.execute(update(offers).where(offers.c.nonce == nonce).values(data=None))
 
 
 def _decide(connection: Connection, nonce: str, editor_id: int, **decision: object) -> bool:
@@ -106,6 +96,5 @@ def _forget_old(connection: Connection) -> None:
     connection.execute(delete(offers).where(late | (offers.c.made_at < now - KEPT)))
 
 
-def _make_offer(row: Row[tuple[object, ...]]) -> Offer:
-    submission = Submission(row.name, row.data or b"", row.offered_by, DETAILS.validate_json(row.details))
-    return Offer(row.nonce, submission, row.job_id)
+def _make_submission(row: Row[*tuple[Any, ...]]) -> Submission:
+    return Submission(row.name, row.data or b"", row.offered_by, DETAILS.validate_json(row.details))

@@ -53,7 +53,7 @@ def test_finished_update_is_known_but_no_longer_says_anything(box, database):
     assert get_row(database, 11).body is None
 
 
-def test_tries_are_counted_and_an_interrupted_one_is_taken_back(box):
+def test_starts_are_counted_and_an_interrupted_one_is_taken_back(box):
     box.store(11, "x")
     assert [box.begin(11), box.begin(11)] == [1, 2]
     box.give_back(11)

@@ -119,19 +119,21 @@ def test_delivery_that_is_shown_replaces_its_placeholder(state):
 
 def test_offer_keeps_the_document_until_it_is_decided(state):
     nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    offer = state.offers.accept(nonce, 7, "telegram:2")
-    assert offer is not None
-    assert offer.submission == SUBMISSION
-    assert offer.job_id is None
+    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
 
 
-def test_same_press_gets_the_same_offer_and_its_job_again(state):
+def test_same_press_gets_the_same_document_again(state):
     nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(nonce, 7, "telegram:2")
-    state.offers.note_job(nonce, "job-1")
-    again = state.offers.accept(nonce, 7, "telegram:2")
-    assert again is not None
-    assert again.job_id == "job-1"
+    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
+    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
+
+
+def test_document_that_was_dealt_with_is_let_go(state, database):
+    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
+    state.offers.accept(nonce, 7, "telegram:2")
+    state.offers.let_go(nonce)
+    with database.reading() as connection:
+        assert connection.execute(select(offers.c.data)).scalar() is None
 
 
 def test_second_press_gets_nothing(state):

@@ -6,7 +6,7 @@ from alembic import op
 from corpus.database import UtcDateTime
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -25,7 +25,7 @@ def create_inbox() -> None:
         sa.Column("update_id", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("body", sa.Text),
-        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("starts", sa.Integer, nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("changed_at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("update_id", name="pk_inbox"),
@@ -87,7 +87,6 @@ def create_offers() -> None:
         sa.Column("request", sa.String, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("decided_by", sa.String),
-        sa.Column("job_id", sa.String),
         sa.Column("made_at", UtcDateTime, nullable=False),
         sa.Column("name", sa.String, nullable=False),
         sa.Column("offered_by", sa.String, nullable=False),

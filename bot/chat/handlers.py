@@ -1,0 +1,75 @@
+"""Which handler takes which update: what is meant for the bot, and what only an editor may do, is decided here."""
+
+from typing import Any
+
+from telegram import Message
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.chat.commands import Commands
+from bot.chat.curation import ADD_BUTTON, DISCARD_BUTTON, Curation, Offered
+from bot.chat.finding import Finder
+from bot.chat.pressing import press_old
+from bot.chat.questions import EXAMPLE_BUTTON, Questions, ToBot
+from bot.chat.rights import Editors
+from bot.chat.room import Context, Room
+from bot.chat.sources import PAGE_BUTTON, SOURCE_BUTTON, Sources
+
+Handler = BaseHandler[Any, Context, Any]
+
+NEW = filters.UpdateType.MESSAGE
+PRIVATE = NEW & filters.ChatType.PRIVATE
+GROUP = NEW & filters.ChatType.GROUPS
+TEXT = filters.TEXT & ~filters.COMMAND
+
+
+class ByName(filters.MessageFilter):
+    """Lets through a command that names the bot, as in /help@this_bot."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it does; a command that names another bot has been left out before."""
+        return "@" in (message.text or "").split(maxsplit=1)[0]
+
+
+def make_handlers(room: Room) -> list[Handler]:
+    """Give the handlers in order; of those that fit an update, only the first is called."""
+    return [*make_commands(room), *make_buttons(room), *make_messages(room)]
+
+
+def make_commands(room: Room) -> list[Handler]:
+    """Give the commands; in a group, those other than /ask must name the bot."""
+    commands, meant = Commands(room), PRIVATE | (GROUP & ByName())
+    return [
+        CommandHandler("ask", Questions(room).take_command, NEW),
+        CommandHandler("find", Finder(room).take_command, meant),
+        CommandHandler("sources", Sources(room).list_sources, meant),
+        CommandHandler("start", commands.start, meant),
+        CommandHandler("help", commands.help, meant),
+        MessageHandler(PRIVATE & filters.COMMAND, commands.decline_command),
+    ]
+
+
+def make_buttons(room: Room) -> list[Handler]:
+    """Give what the buttons do."""
+    sources, curation = Sources(room), Curation(room)
+    return [
+        CallbackQueryHandler(sources.press_source, SOURCE_BUTTON),
+        CallbackQueryHandler(sources.turn_page, PAGE_BUTTON),
+        CallbackQueryHandler(Questions(room).press_example, EXAMPLE_BUTTON),
+        CallbackQueryHandler(curation.press_add, ADD_BUTTON),
+        CallbackQueryHandler(curation.press_discard, DISCARD_BUTTON),
+        CallbackQueryHandler(press_old),
+    ]
+
+
+def make_messages(room: Room) -> list[Handler]:
+    """Give what other messages do: documents and links of editors, questions, and what cannot be used."""
+    commands, curation, questions = Commands(room), Curation(room), Questions(room)
+    editor = PRIVATE & Editors(room.admin_ids)
+    return [
+        MessageHandler(editor & filters.Document.ALL, curation.take_file),
+        MessageHandler(editor & TEXT & Offered(), curation.take_text),
+        MessageHandler(PRIVATE & filters.Document.ALL, commands.decline_file),
+        MessageHandler(PRIVATE & TEXT, questions.take_text),
+        MessageHandler(GROUP & TEXT & ToBot(), questions.take_text),
+        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, commands.decline_unusable),
+    ]

@@ -1,0 +1,119 @@
+"""A bot process for tests of the chat alone: all of it is real but what answers, which follows a script.
+
+`python -m tests.bot.scripted_chat` reads the same environment as the bot. It shelves `REPORTS`, and answers a question
+with the first sentence of the report whose id it names; `SCRIPT` says what other words do.
+"""
+
+import os
+import sys
+import threading
+import time
+from datetime import date
+from pathlib import Path
+from secrets import token_urlsafe
+
+from bot.answering.answers import Answer, Citation, Question, Quote, Receipt, Refusal, Statement
+from bot.answering.finding import find_quote
+from bot.chat.application import Connection, serve
+from bot.chat.room import House
+from bot.home import Home
+from bot.intake import Intake
+from bot.state import State
+from bot.worker import JobRunner
+from corpus.catalogue import Catalogue
+from corpus.database import Database
+from corpus.errors import FetchError
+from corpus.originals import Originals
+from corpus.publishing import Desk
+from corpus.reports import Details, Report, Submission
+
+SCRIPT = {"slow": "takes a second", "broken": "fails", "nothing": "is refused"}
+REPORTS = [
+    Report("ferry", 1, "Ferry adrift", "The ferry broke loose. It drifted. 🛶", "The Courier", None, date(2026, 3, 11)),
+    Report(
+        "guild", 1, "Guild denies", "“We did not cut it.” So said the guild.", "Press Agency", None, date(2026, 3, 12)
+    ),
+    Report("long", 1, "A long reading", " ".join(["An endless sentence goes on"] * 400) + ".", "The Courier"),
+]
+RECEIPT = Receipt("", (), (), (), (), "script", 1.0)
+
+
+class ScriptedAnswerer:
+    """Answers from the catalogue by a script."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def answer(self, question: Question) -> Answer | Refusal:
+        if "slow" in question.text:
+            time.sleep(1)
+        if "broken" in question.text:
+            raise RuntimeError(f"the script says so: {question.text}")
+        named = [report for report in self._catalogue.live_reports() if report.id in question.text]
+        citations = tuple(Citation(number, quote_sentence(report)) for number, report in enumerate(named, 1))
+        if "nothing" in question.text or not named:
+            return Refusal(token_urlsafe(8), question, citations, RECEIPT)
+        statements = tuple(Statement(f"About {each.quote.source.title}:", (each.number,)) for each in citations)
+        return Answer(token_urlsafe(8), question, statements, citations, RECEIPT)
+
+
+def quote_sentence(report: Report) -> Quote:
+    return Quote.cut(report, 0, report.body.index(".") + 1)
+
+
+class NoIndex:
+    """Does nothing for the worker, since the script reads the catalogue itself."""
+
+    def stage(self, reports: object, on_progress: object = None) -> None:
+        pass
+
+    def sweep(self) -> None:
+        pass
+
+
+def run_jobs(runner: JobRunner) -> None:
+    runner.recover()
+    while True:
+        if not runner.run_next():
+            time.sleep(0.05)
+
+
+def main() -> None:
+    home = Home(Path(os.environ["ONRECORD_HOME"])).make()
+    database = Database(home.database_url)
+    database.migrate()
+    catalogue, state = Catalogue(database), State.of(database)
+    shelve_reports(catalogue)
+    admin_ids = frozenset(map(int, filter(None, os.environ["ADMIN_IDS"].split(","))))
+    connection = Connection(os.environ["TELEGRAM_TOKEN"], os.environ["TELEGRAM_API_URL"], admin_ids)
+    house = House(
+        answer=ScriptedAnswerer(catalogue).answer,
+        find=lambda words: find_quote(words, catalogue.live_reports()),
+        fetch=fetch_link,
+        intake=Intake(catalogue, Originals(home.originals), state.jobs),
+        shelf=catalogue,
+    )
+    with home.hold():
+        runner = JobRunner(state.jobs, catalogue, NoIndex())
+        threading.Thread(target=run_jobs, args=(runner,), daemon=True).start()
+        serve(connection, house, state)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def shelve_reports(catalogue: Catalogue) -> None:
+    desk = Desk(catalogue)
+    for report in REPORTS:
+        if not catalogue.is_known(report.id):
+            desk.stage_report(report, f"{report.id}.txt", "script")
+            desk.publish(report.id, 1, "script")
+
+
+def fetch_link(url: str) -> Submission:
+    if "absent" in url:
+        raise FetchError(f"{url} could not be read: there is no such page; check the link.")
+    return Submission("page.txt", f"The page of {url} says that the mill is closed.".encode(), "", Details(url=url))
+
+
+if __name__ == "__main__":
+    main()
