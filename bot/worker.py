@@ -111,9 +111,7 @@ class JobRunner:
         self._index.stage([report for report in staged.values() if report], on_progress)
         for job in claimed:
             self._publish(job, staged[job.id])
-        # What does not stand any more is never shown, so it can wait for the next sweep.
-        with suppress(FindingError):
-            self._index.sweep()
+        self._sweep()
 
     def _publish(self, job: Job, report: Report | None) -> None:
         report_id, version = _place(job)
@@ -132,6 +130,12 @@ class JobRunner:
         with self._jobs.database.writing() as connection:
             if not self._jobs.get(claimed[0].id, connection).finished:
                 self._fail(claimed[0], message, connection)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        # What does not stand is never shown, so it can wait for the next time.
+        with suppress(CorpusError, FindingError):
+            self._index.sweep()
 
     def _fail(self, job: Job, message: str, connection: Connection) -> None:
         self._jobs.fail(job.id, message, connection)
@@ -148,7 +152,7 @@ class JobRunner:
             nonlocal noted_at
             if on_progress:
                 on_progress(done, total)
-            if time.monotonic() - noted_at >= PROGRESS_S:
+            if done == total or time.monotonic() - noted_at >= PROGRESS_S:
                 noted_at = time.monotonic()
                 self._jobs.note_progress(claimed, done, total)
 

@@ -19,6 +19,7 @@ from corpus.reports import Report, Status, make_slug
 from corpus.tables import CONTENTS, LISTED, VersionState, audit, is_live, is_live_version, reports, versions
 
 PLACES_AT_ONCE = 500
+IN_USE = versions.c.state != VersionState.DISCARDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Catalogue:
 
     def is_taken(self, report_id: str, inside: Connection | None = None) -> bool:
         """Whether a new report cannot have this id, because one was published or is being added under it."""
-        query = select(versions.c.version).where(versions.c.report_id == report_id)
+        query = select(versions.c.version).where(versions.c.report_id == report_id, IN_USE)
         with self.database.reading(inside) as connection:
             return connection.execute(query).first() is not None
 
@@ -153,12 +154,13 @@ class Catalogue:
     def uses_original(self, digest: str, inside: Connection | None = None) -> bool:
         """Whether any version, staged ones too, came from the original with this digest."""
         with self.database.reading(inside) as connection:
-            return connection.execute(select(versions.c.version).where(versions.c.digest == digest)).first() is not None
+            query = select(versions.c.version).where(versions.c.digest == digest, IN_USE)
+            return connection.execute(query).first() is not None
 
     def list_originals(self, inside: Connection | None = None) -> set[str]:
         """Give the digests of all originals that versions came from."""
         with self.database.reading(inside) as connection:
-            return set(connection.execute(select(versions.c.digest).where(versions.c.digest != "")).scalars())
+            return set(connection.execute(select(versions.c.digest).where(versions.c.digest != "", IN_USE)).scalars())
 
     def _stream(self, query: Select[*tuple[Any, ...]], inside: Connection | None) -> Iterator[Report]:
         with self.database.reading(inside) as connection, connection.execute(query) as rows:

@@ -7,7 +7,7 @@ Pass `inside` to make a change part of a larger transaction.
 from dataclasses import replace
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from corpus.catalogue import Catalogue, digest_of, make_report
 from corpus.database import Connection, make_now
@@ -71,10 +71,10 @@ class Desk:
         return None if row is None else make_report(row)
 
     def discard(self, report_id: str, version: int, inside: Connection | None = None) -> None:
-        """Drop a staged version; its number is never given out again, so nothing derived from it can be mistaken."""
-        staged = versions.c.state == VersionState.STAGED
+        """Drop the text of a staged version; its number is never given out again, so nothing can be mistaken for it."""
+        staged = _at(report_id, version) & (versions.c.state == VersionState.STAGED)
         with self._database.writing(inside) as connection:
-            connection.execute(delete(versions).where(_at(report_id, version), staged))
+            connection.execute(update(versions).where(staged).values(state=VersionState.DISCARDED, body="", pages=[]))
 
     def publish(self, report_id: str, version: int, actor: str, inside: Connection | None = None) -> None:
         """Make a staged version the one that stands: the commit point of adding and replacing.
@@ -159,15 +159,11 @@ def _stage(connection: Connection, report: Report, original_name: str, actor: st
 
 
 def _take_number(connection: Connection, report_id: str) -> int:
-    here = reports.c.id == report_id
-    last = connection.execute(select(reports.c.last_version).where(here)).scalar()
+    last = connection.execute(select(func.max(versions.c.version)).where(versions.c.report_id == report_id)).scalar()
     if last is None:
         now = make_now()
-        new = {"id": report_id, "last_version": 1, "status": Status.CURRENT, "status_date": now, "created_at": now}
-        connection.execute(insert(reports).values(**new))
-        return 1
-    connection.execute(update(reports).where(here).values(last_version=last + 1))
-    return int(last) + 1
+        connection.execute(insert(reports).values(id=report_id, status=Status.CURRENT, status_date=now, created_at=now))
+    return int(last or 0) + 1
 
 
 def _set_status(connection: Connection, report_id: str, status: Status, note: str | None) -> None:

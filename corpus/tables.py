@@ -15,7 +15,6 @@ reports = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("live_version", Integer),
-    Column("last_version", Integer, nullable=False),
     Column("status", String, nullable=False),
     Column("note", String),
     Column("status_date", UtcDateTime, nullable=False),
@@ -72,10 +71,11 @@ CONTENTS = [*LISTED, versions.c.pages, versions.c.body]
 
 
 class VersionState(StrEnum):
-    """How far a version has come: a staged one may be discarded, a published one is kept for ever."""
+    """How far a version has come; published ones never change, and discarded ones have lost their text."""
 
     STAGED = "staged"
     PUBLISHED = "published"
+    DISCARDED = "discarded"
 
 
 def is_live_version(report_id: ColumnElement[str], version: ColumnElement[int]) -> ColumnElement[bool]:

@@ -126,6 +126,9 @@ def test_a_discarded_version_frees_the_id_but_never_its_number(catalogue, desk):
     desk.stage_report(FERRY, "ferry.md", "terminal")
     desk.discard("ferry", 1)
     assert not catalogue.is_taken("ferry")
+    assert not catalogue.uses_original(FERRY.digest)
+    assert catalogue.list_originals() == set()
+    assert desk.find_staged("ferry", 1) is None
     assert publish(desk, FERRY).version == 2
     desk.discard("ferry", 2)
     assert catalogue.get_report("ferry").version == 2

@@ -38,7 +38,7 @@ def database(path):
 
 def add_row(connection: Connection, report_id: str = "a") -> None:
     now = datetime.now(UTC)
-    values = {"id": report_id, "last_version": 1, "status": "current", "status_date": now, "created_at": now}
+    values = {"id": report_id, "live_version": 1, "status": "current", "status_date": now, "created_at": now}
     connection.execute(insert(reports).values(values))
 
 
@@ -145,8 +145,8 @@ def test_writers_in_many_threads_neither_deadlock_nor_lose_a_change(database):
     def count_up() -> None:
         for _ in range(25):
             with database.writing() as connection:
-                last = connection.execute(select(reports.c.last_version)).scalar_one()
-                connection.execute(update(reports).values(last_version=last + 1))
+                last = connection.execute(select(reports.c.live_version)).scalar_one()
+                connection.execute(update(reports).values(live_version=last + 1))
 
     threads = [threading.Thread(target=count_up) for _ in range(6)]
     for thread in threads:
@@ -154,7 +154,7 @@ def test_writers_in_many_threads_neither_deadlock_nor_lose_a_change(database):
     for thread in threads:
         thread.join()
     with database.reading() as connection:
-        assert connection.execute(select(reports.c.last_version)).scalar_one() == 1 + 6 * 25
+        assert connection.execute(select(reports.c.live_version)).scalar_one() == 1 + 6 * 25
 
 
 def test_killing_a_process_in_the_middle_of_a_change_loses_that_change_and_nothing_else(database, path):
@@ -163,7 +163,7 @@ import sys, time
 from sqlalchemy import text
 from corpus.database import Database
 database = Database(f"sqlite:///{sys.argv[1]}")
-add = text("INSERT INTO reports VALUES (:id, NULL, 1, 'current', NULL, '2024-01-01 00:00:00', '2024-01-01 00:00:00')")
+add = text("INSERT INTO reports VALUES (:id, NULL, 'current', NULL, '2024-01-01 00:00:00', '2024-01-01 00:00:00')")
 with database.writing() as connection:
     connection.execute(add, {"id": "kept"})
 with database.writing() as connection:

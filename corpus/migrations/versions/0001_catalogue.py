@@ -15,7 +15,6 @@ def upgrade() -> None:
         "reports",
         sa.Column("id", sa.String, nullable=False),
         sa.Column("live_version", sa.Integer),
-        sa.Column("last_version", sa.Integer, nullable=False),
         sa.Column("status", sa.String, nullable=False),
         sa.Column("note", sa.String),
         sa.Column("status_date", UtcDateTime, nullable=False),
