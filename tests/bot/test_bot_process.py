@@ -1,15 +1,29 @@
 """The harness that runs the bot as a process, tried with a small program of the library in the bot's place."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot_process import BotProcess
+from tests.bot_process import ROOT, BotProcess
 from tests.telegram_server import TelegramServer
 
 PROGRAM = (sys.executable, "-m", "tests.bot.library_program")
+
+KILLED_TESTS = """
+import os, pathlib, sys, time
+from tests.bot_process import BotProcess
+from tests.telegram_server import TelegramServer
+
+sleeper = (sys.executable, "-c", "import time; time.sleep(60)")
+bot = BotProcess(TelegramServer(port=1), pathlib.Path(sys.argv[1]), command=sleeper)
+bot.start(wait=False)
+time.sleep(0.3)
+print(bot.pid, flush=True)
+os.kill(os.getpid(), 9)
+"""
 
 
 @pytest.fixture
@@ -81,6 +95,15 @@ def test_log_with_what_nobody_should_see_is_refused(
     server.wait_for(lambda: not bot.is_running)
     with pytest.raises(AssertionError, match=complaint):
         bot.check_log()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_bot_ends_with_the_tests(server: TelegramServer, tmp_path: Path) -> None:
+    tests = subprocess.run(
+        [sys.executable, "-c", KILLED_TESTS, str(tmp_path / "home")], cwd=ROOT, stdout=subprocess.PIPE, check=False
+    )
+    bot = Path(f"/proc/{int(tests.stdout)}/stat")
+    server.wait_for(lambda: not bot.exists() or bot.read_text().split()[2] == "Z")
 
 
 def test_bot_that_ends_while_it_starts_is_told_at_once(server: TelegramServer, tmp_path: Path) -> None:
