@@ -97,9 +97,9 @@ def make_token(report_id: str) -> str:
 
 def find_argument(message: Message) -> str:
     """Give the text after a command, or that of the message to which a bare command replies."""
-    _, _, words = (message.text or "").partition(" ")
+    words = "".join((message.text or "").split(maxsplit=1)[1:]).strip()
     replied = message.reply_to_message
-    return words.strip() or ((replied.text or "").strip() if replied and not is_topic_start(replied) else "")
+    return words or ((replied.text or "").strip() if replied and not is_topic_start(replied) else "")
 
 
 def find_mentions(message: Message) -> list[MessageEntity]:

@@ -29,12 +29,18 @@ from corpus.reports import Details, Report, Submission
 
 SCRIPT = {"slow": "takes a second", "broken": "fails", "nothing": "is refused"}
 REPORTS = [
-    Report("ferry", 1, "Ferry adrift", "The ferry broke loose. It drifted. 🛶", "The Courier", None, date(2026, 3, 11)),
     Report(
-        "guild", 1, "Guild denies", "“We did not cut it.” So said the guild.", "Press Agency", None, date(2026, 3, 12)
+        "ferry", 1, "Ferry adrift", "The ferry broke loose. It drifted. 🛶\n\nNobody was hurt.", "The Courier", None,
+        date(2026, 3, 11),
+    ),
+    Report(
+        "guild", 1, "Guild denies", "“We did not cut it. Not all of it.” So said the guild.", "Press Agency", None,
+        date(2026, 3, 12), "https://agency.example/guild",
     ),
     Report("long", 1, "A long reading", " ".join(["An endless sentence goes on"] * 400) + ".", "The Courier"),
-]
+    Report("persian", 1, "کشتی رها شد", "کشتی در رودخانه رها شد. کسی آسیب ندید.", "نیلوفر", language="fa"),
+    *(Report(f"filler-{number}", 1, f"Filler {number}", f"Filler text {number}.", "Weekly") for number in range(12)),
+]  # fmt: skip
 RECEIPT = Receipt("", (), (), (), (), "script", 1.0)
 
 
@@ -49,7 +55,8 @@ class ScriptedAnswerer:
             time.sleep(1)
         if "broken" in question.text:
             raise RuntimeError(f"the script says so: {question.text}")
-        named = [report for report in self._catalogue.live_reports() if report.id in question.text]
+        asked = question.text.lower()
+        named = [each for each in self._catalogue.live_reports() if each.id in asked or each.title.lower() in asked]
         citations = tuple(Citation(number, quote_sentence(report)) for number, report in enumerate(named, 1))
         if "nothing" in question.text or not named:
             return Refusal(token_urlsafe(8), question, citations, RECEIPT)
