@@ -1,0 +1,146 @@
+"""Which kind of document some bytes are: by their content first, by the name's suffix second."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePath
+
+
+class Kind(StrEnum):
+    """A kind of document that can be read; its value is how it is called in messages."""
+
+    PLAIN = "plain text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    PDF = "PDF"
+    DOCX = "DOCX"
+
+
+SUFFIXES = {
+    ".txt": Kind.PLAIN,
+    ".text": Kind.PLAIN,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".xhtml": Kind.HTML,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+}
+SUPPORTED = "plain text, Markdown, HTML, PDF and DOCX files (.txt, .md, .html, .pdf, .docx)"
+
+MARKS = (
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+    (b"{\\rtf", "a Rich Text (RTF) file"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+RIFF = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
+ARCHIVES = (
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint file"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("content.xml", "an OpenDocument file"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+XML_START = re.compile(rb"\s*<\?xml\s")
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}")
+LOOKED_AT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What a document looks like that no reader takes, as words that follow “looks like”."""
+
+    looks_like: str
+
+
+def find_kind(name: str, data: bytes) -> Kind | Foreign:
+    """Tell how a document is to be read; its suffix decides only where the content leaves it open."""
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return find_archive_kind(name, data)
+    if looks_like := find_mark(data):
+        return Foreign(looks_like)
+    suffix = find_suffix(name)
+    if SUFFIXES.get(suffix) in (Kind.PDF, Kind.DOCX):
+        return SUFFIXES[suffix]
+    return find_text_kind(suffix, data)
+
+
+def find_suffix(name: str) -> str:
+    """Give the suffix of a name in small letters, or nothing where its last dot starts no suffix (“No. 5”)."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if SUFFIX.fullmatch(suffix) else ""
+
+
+def find_mark(data: bytes) -> str | None:
+    """Name the foreign kind whose mark these bytes begin with."""
+    if data.startswith(OLE):
+        return (
+            "a password-protected Office file" if ENCRYPTED_OFFICE in data else "an old Office file (.doc, .xls, .ppt)"
+        )
+    if data[4:8] == b"ftyp":
+        return "a video or a HEIC picture"
+    if data.startswith(b"RIFF"):
+        return RIFF.get(data[8:12])
+    # Words may begin with “BM” or “MZ” too, so these marks count only where binary data follows.
+    return next(
+        (found for mark, found in MARKS if data.startswith(mark) and (len(mark) > 3 or looks_binary(data))), None
+    )
+
+
+def find_text_kind(suffix: str, data: bytes) -> Kind | Foreign:
+    """Tell HTML, Markdown and plain text apart, and refuse what is no text."""
+    if not data.startswith(UTF_16_OR_32) and looks_binary(data):
+        return Foreign("binary data, not text")
+    if HTML_START.match(data[:LOOKED_AT]):
+        return Kind.HTML
+    if suffix and suffix not in SUFFIXES:
+        return Foreign(f"a “{suffix}” file")
+    if XML_START.match(data) and suffix not in (".html", ".htm", ".xhtml"):
+        return Foreign("an XML file")
+    return SUFFIXES.get(suffix, Kind.PLAIN)
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether bytes cannot be text: one control character in a hundred, and not UTF-16 without its mark."""
+    start = data[:LOOKED_AT]
+    evens, odds = start[::2].count(0), start[1::2].count(0)
+    if min(evens, odds) == 0 and max(evens, odds) * 5 > len(start) // 2:
+        start = start.replace(b"\0", b"")
+    return b"\0" in start or len(CONTROL.findall(start)) > max(1, len(start) // 100)
+
+
+def find_archive_kind(name: str, data: bytes) -> Kind | Foreign:
+    """Tell a DOCX from the other formats that are ZIP archives inside."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return Kind.DOCX if find_suffix(name) == ".docx" else Foreign("a damaged ZIP archive")
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    return Foreign(next((found for mark, found in ARCHIVES if mark in names), "a ZIP archive"))

@@ -1,0 +1,52 @@
+"""Reads PDF: pages | lines | without running heads and feet | paragraphs | text that knows its pages."""
+
+from collections.abc import Iterator
+
+from corpus.errors import ReadingLimitError, UnreadableDocumentError
+from corpus.readers.blocks import split_title
+from corpus.readers.characters import describe_losses
+from corpus.readers.limits import MAX_PAGES
+from corpus.readers.pdf_damage import describe_damage, is_cut_off
+from corpus.readers.pdf_frames import drop_frames
+from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_pages import Pages
+from corpus.readers.pdf_paragraphs import group_lines
+from corpus.readers.pdf_text import make_paragraphs, place_pages
+from corpus.readers.right_to_left import mend_brackets
+from corpus.reports import Document
+
+MOST_NAMED = 20
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF; a title that opens it in large letters is taken out of the text.
+
+    Raises:
+        UnreadableDocumentError: when it is cut off, damaged, protected, or shows pictures of text only.
+        ReadingLimitError: when it has too many pages.
+    """
+    if is_cut_off(data):
+        raise UnreadableDocumentError(f"{name} is a PDF whose end is missing; send it again whole.")
+    document = Pages(data, name)
+    if len(document) > MAX_PAGES:
+        raise ReadingLimitError(f"{name} has {len(document):,} pages; a report may have {MAX_PAGES:,}, so split it.")
+    pages = mend_brackets([document.read_lines(number) for number in range(len(document))])
+    if not any(pages):
+        raise UnreadableDocumentError(
+            f"{name} holds no text, only pictures of it; make it searchable, or send its text."
+        )
+    paragraphs = make_paragraphs(group_lines(pages if not any(framed := drop_frames(pages)) else framed))
+    blocks, details = split_title([paragraph.block for paragraph in paragraphs], document.read_details())
+    placed = place_pages(paragraphs[len(paragraphs) - len(blocks) :], len(pages))
+    losses = describe_losses("".join(line.text for page in pages for line in page))
+    return Document(
+        placed.body, details, placed.starts, warnings=(*losses, *describe_empty_pages(pages), *describe_damage(data))
+    )
+
+
+def describe_empty_pages(pages: list[list[Line]]) -> Iterator[str]:
+    """Say which pages show no text: pictures of it, or parts that are broken."""
+    empty = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
+    if empty:
+        shown = ", ".join(empty[:MOST_NAMED]) + (" …" if len(empty) > MOST_NAMED else "")
+        yield f"{len(empty):,} of its {len(pages):,} pages show no text, so nothing on them was read: {shown}."

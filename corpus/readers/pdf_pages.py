@@ -1,0 +1,179 @@
+"""Takes a PDF apart into its details and the lines of its pages.
+
+The only module that imports pypdfium2. Chosen by measure against pypdf on 48 files of five producers: 2 to 27 times
+as fast, the same words in Latin script, and .85 to .96 of the words of Arabic and Persian files where pypdf gave
+.08 to .96 and turned their numbers round.
+"""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from statistics import median
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+from pypdfium2 import raw
+
+from corpus.errors import UnreadableDocumentError
+from corpus.readers.characters import clean_line
+from corpus.readers.pdf_lines import Line
+from corpus.readers.right_to_left import (
+    RIGHT_TO_LEFT,
+    Glyph,
+    is_right_to_left,
+    join_pieces,
+    order_lines,
+    order_words,
+    read_glyphs,
+)
+from corpus.reports import Details
+
+LINES = re.compile(r"[^\r\n\x02]+\x02?")
+HYPHENS = "\x02\xad\u2010"  # PDFium's mark for a hyphen at which a line was broken, and two that it takes for words
+NO_TITLE = re.compile(
+    r"microsoft (word|powerpoint) - .*|untitled.*|.*\.(docx?|odt|rtf|pdf|indd|qxd|pages|html?|tex)", re.I
+)
+PRESENTATION_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
+
+
+class Pages:
+    """The pages of one PDF, numbered from 0."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        try:
+            self.document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableDocumentError(describe_failure(error, name)) from error
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def read_details(self) -> Details:
+        """Give what the metadata says; the day a file was made is not the day its text was published."""
+        found = self.document.get_metadata_dict(skip_empty=True)
+        title = clean_line(found.get("Title"))
+        return Details(
+            title=None if title and NO_TITLE.fullmatch(title) else title, author=clean_line(found.get("Author"))
+        )
+
+    def read_lines(self, number: int) -> list[Line]:
+        """Give the lines of one page in the order in which the page draws them; none where it is broken."""
+        try:
+            page = self.document[number]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return []
+        lines = find_lines(textpage, number, page.get_height())
+        textpage.close()
+        page.close()
+        return lines
+
+
+def describe_failure(error: pypdfium2.PdfiumError, name: str) -> str:
+    """Say why a PDF could not be opened."""
+    if error.err_code == raw.FPDF_ERR_PASSWORD:
+        return f"{name} is protected with a password; save it without one and send it again."
+    return f"{name} is a PDF that is cut off or damaged; send it again whole."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that PDFium takes for a line, the index of its first character, and where it stands."""
+
+    text: str
+    first: int
+    left: float
+    right: float
+    base: float
+    size: float
+    broken: bool
+
+    def shares_line(self, other: "Span") -> bool:
+        """Whether two spans are pieces of one right-to-left line."""
+        level = abs(self.base - other.base) < 0.3 * self.size
+        return level and (is_right_to_left(self.text) or is_right_to_left(other.text))
+
+
+def find_lines(textpage: pypdfium2.PdfTextPage, number: int, top: float) -> list[Line]:
+    """Give the lines of a page."""
+    groups: list[list[Span]] = []
+    for span in find_spans(textpage):
+        if groups and groups[-1][-1].shares_line(span):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    mixed = any(RIGHT_TO_LEFT.search(span.text) for group in groups for span in group)
+    lines = [make_line(group, number, top) for group in groups]
+    if mixed:
+        lines = order_lines([mend_line(textpage, group, line) for group, line in zip(groups, lines, strict=True)])
+    return [replace(line, text=spell_out(line.text)) for line in lines]
+
+
+def find_spans(textpage: pypdfium2.PdfTextPage) -> Iterator[Span]:
+    """Cut the text of a page where PDFium ends a line."""
+    codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(textpage.count_chars()))
+    text = "".join(chr(code) if code and not 0xD800 <= code <= 0xDFFF else " " for code in codes)
+    for match in LINES.finditer(text):
+        found = match[0].rstrip()
+        words = found.rstrip(HYPHENS).strip()
+        if not words:
+            continue
+        first = match.start() + found.index(words)
+        probes = [first, first + len(words) // 2, first + len(words) - 1]
+        boxes = [find_box(textpage, index) for index in probes]
+        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+        size = median(box.top - box.bottom for box in boxes)
+        base = median(find_base(textpage, index) for index in probes)
+        yield Span(words, first, left, right, base, size, found[-1] in HYPHENS)
+
+
+def make_line(spans: list[Span], number: int, top: float) -> Line:
+    """Make a line of its pieces."""
+    text = " ".join(span.text for span in spans)
+    return Line(
+        text=text,
+        page=number,
+        left=min(span.left for span in spans),
+        right=max(span.right for span in spans),
+        base=spans[0].base,
+        size=median(span.size for span in spans),
+        top=top,
+        broken=spans[-1].broken,
+        right_to_left=is_right_to_left(text),
+    )
+
+
+def mend_line(textpage: pypdfium2.PdfTextPage, spans: list[Span], line: Line) -> Line:
+    """Give a line, on a page with Arabic or Hebrew letters, in the order of speech."""
+    pieces = [find_glyphs(textpage, span) for span in spans]
+    glyphs = join_pieces(pieces)
+    text = read_glyphs(pieces) if line.right_to_left else order_words(line.text, glyphs)
+    return replace(
+        line, text=text, left=min(glyph.left for glyph in glyphs), right=max(glyph.right for glyph in glyphs)
+    )
+
+
+def find_glyphs(textpage: pypdfium2.PdfTextPage, span: Span) -> list[Glyph]:
+    """Give each character of a span with its place."""
+    boxes = (find_box(textpage, span.first + step) for step in range(len(span.text)))
+    return [Glyph(char, box.left, box.right) for char, box in zip(span.text, boxes, strict=True)]
+
+
+def find_box(textpage: pypdfium2.PdfTextPage, index: int) -> raw.FS_RECTF:
+    """Give the room that a character takes up, by its font's measures; nothing where it has none."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(textpage, index, box)
+    return box
+
+
+def find_base(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    """Give the height of the line on which a character stands."""
+    left, base = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, index, left, base)
+    return base.value
+
+
+def spell_out(text: str) -> str:
+    """Give the letters of ligatures and of the shapes that Arabic letters take, which some fonts name instead."""
+    return PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
