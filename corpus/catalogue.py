@@ -189,9 +189,21 @@ def make_report(row: Row[*tuple[Any, ...]]) -> Report:
 
 
 def make_listing(row: Row[*tuple[Any, ...]]) -> Listing:
-    """Give the listing of one row."""
-    values = dict(row._mapping)
-    return Listing(**values | {"status": Status(values["status"])})
+    """Give the listing of one row; written out, since there are thousands of rows to a list."""
+    return Listing(
+        id=row.id,
+        version=row.version,
+        title=row.title,
+        publisher=row.publisher,
+        author=row.author,
+        published=row.published,
+        url=row.url,
+        language=row.language,
+        status=Status(row.status),
+        note=row.note,
+        digest=row.digest,
+        words=row.words,
+    )
 
 
 def digest_of(body: str) -> str:

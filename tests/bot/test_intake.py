@@ -416,13 +416,13 @@ def test_killing_the_worker_at_any_moment_loses_nothing_that_was_accepted(parts)
                 seen.append((report.id, report.version, report.body))
             time.sleep(0.01)
 
-    for number in range(60):
+    for number in range(40):
         text = f"Report {number} as it was first."
         accept(text, parts.intake.propose(offer(text, f"report-{number}.md", report_id=f"r{number}")))
     stop, seen = threading.Event(), list[tuple[str, int, str]]()
     reader = threading.Thread(target=read_on)
     reader.start()
-    for round_number, delay in enumerate((0.0, 0.06, 0.12, 0.25)):
+    for round_number, delay in enumerate((0.03, 0.1, 0.2)):
         child = start_worker(parts, "runner.run_pending()")
         time.sleep(delay)
         child.send_signal(signal.SIGKILL)
