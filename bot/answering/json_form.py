@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.answers import Answer, Citation, Position, Refusal, Statement
+from bot.answering.finding import Finding
+from bot.answering.layout import number_quotes
 from bot.answering.wording import REFUSED, STANCES, format_numbers
 from corpus.reports import Report
 
@@ -50,6 +52,16 @@ def format_answer(record: Answer | Refusal) -> str:
 def make_citations_json(citations: Iterable[Citation]) -> list[Json]:
     """Give the citations in order; `start` and `end` are offsets into the body of that version."""
     return [_make_citation_json(each) for each in citations]
+
+
+def make_finding_json(quote: str, finding: Finding) -> Json:
+    """Give the object of `find --json`; `citations` are all places when exact, the nearest one when altered."""
+    return {
+        "quote": quote,
+        "status": finding.verdict.value,
+        "citations": make_citations_json(number_quotes(finding.quotes)),
+        "differences": [{"original": each.original, "quoted": each.quoted} for each in finding.differences],
+    }
 
 
 def make_report_json(report: "Report | Listing") -> Json:

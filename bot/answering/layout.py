@@ -5,10 +5,10 @@
 The terminal and Telegram both follow it, and `ask --json` takes its text from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.answering.answers import Answer, Citation, Position, Statement
+from bot.answering.answers import Answer, Citation, Position, Quote, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ def arrange_answer(answer: Answer) -> Iterator[Section]:
         yield Section(lead, tuple(unseen.pop(number) for number in lead.citations if number in unseen))
     if unseen:
         yield Section(None, tuple(unseen.values()))
+
+
+def number_quotes(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
+    """Give quotes their numbers, from 1 in the order given."""
+    return tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
 
 
 def _is_same_wording(statement: str, quote: str) -> bool:

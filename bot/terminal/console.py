@@ -17,6 +17,7 @@ from rich.text import Text
 
 OnProgress = Callable[[int, int], None]
 
+UNPRINTABLE = ("Cc", "Cs")  # control characters, and the surrogates that stand for undecodable bytes in names
 BIDI_OVERRIDES = "\u202d\u202e"
 
 
@@ -50,17 +51,22 @@ def write_json(value: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=not utf8, indent=2) + "\n")
 
 
+def say(message: str) -> None:
+    """Print a line on stdout."""
+    write_lines(make_console(sys.stdout), Text(make_printable(message)))
+
+
 def complain(message: str) -> None:
     """Print one sentence on stderr."""
     sys.stderr.write(make_printable(message) + "\n")
 
 
 @contextmanager
-def show_progress(title: str) -> Iterator[OnProgress]:
+def show_progress(title: str, *, shown: bool = True) -> Iterator[OnProgress]:
     """Show a bar on stderr while work goes on, where stderr is a terminal; gives what to call with (done, total)."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = make_console(sys.stderr)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bars:
         task = bars.add_task(title, total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
 
@@ -77,4 +83,4 @@ def show_waiting(title: str) -> Iterator[None]:
 
 
 def _drives_terminal(character: str) -> bool:
-    return (category(character) == "Cc" and character not in "\n\t") or character in BIDI_OVERRIDES
+    return (category(character) in UNPRINTABLE and character not in "\n\t") or character in BIDI_OVERRIDES

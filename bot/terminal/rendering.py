@@ -7,9 +7,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.answering.alterations import Difference
 from bot.answering.answers import Answer, Citation, Position, Refusal, Statement
-from bot.answering.layout import Section, arrange_answer
+from bot.answering.finding import Finding, Verdict
+from bot.answering.layout import Section, arrange_answer, number_quotes
 from bot.answering.wording import (
+    FOUND_ABSENT,
+    FOUND_ALTERED,
+    FOUND_EXACT,
     NEAREST,
     POSITIONS,
     REFUSED,
@@ -24,9 +29,12 @@ from bot.terminal.console import make_printable, write_lines
 from corpus.reports import Report
 
 if TYPE_CHECKING:
+    from bot.intake import Proposal
     from corpus.catalogue import Listing
 
 BAR = "  │ "
+PREVIEW = 400
+FOUND = {Verdict.EXACT: FOUND_EXACT, Verdict.ALTERED: FOUND_ALTERED, Verdict.ABSENT: FOUND_ABSENT}
 
 
 def write_answer(console: Console, record: Answer | Refusal) -> None:
@@ -45,6 +53,14 @@ def write_answer(console: Console, record: Answer | Refusal) -> None:
         write_lines(console, Text(format_dropped(len(record.receipt.dropped)), style="dim"))
 
 
+def write_finding(console: Console, finding: Finding) -> None:
+    """Show where a sentence stands, or the nearest wording and the words in which it differs."""
+    write_lines(console, Text(FOUND[finding.verdict], style="bold"))
+    write_citations(console, number_quotes(finding.quotes))
+    for each in finding.differences:
+        write_lines(console, Text(make_printable(_format_difference(each))), "      ", "  ≠ ")
+
+
 def write_citations(console: Console, citations: Iterable[Citation]) -> None:
     """Show each quotation as a block with its source line under it."""
     for number, citation in enumerate(citations):
@@ -58,10 +74,18 @@ def write_citations(console: Console, citations: Iterable[Citation]) -> None:
 def write_report(console: Console, report: Report) -> None:
     """Show one version of a report: its details, its standing and its whole body."""
     write_lines(console, Text(make_printable(report.title), style="bold"))
-    for name, value in _list_details(report):
-        write_lines(console, Text(make_printable(value)), " " * 11, f"{name:<10} ")
+    _write_details(console, report)
     console.print()
     write_lines(console, Text(make_printable(report.body)))
+
+
+def write_proposal(console: Console, proposal: "Proposal") -> None:
+    """Show how a document would stand on the shelf: its details, its first words, and what is doubtful about it."""
+    write_lines(console, Text(make_printable(proposal.report.title), style="bold"))
+    _write_details(console, proposal.report)
+    write_lines(console, Text(make_printable(_shorten(proposal.report.body))), BAR)
+    for warning in proposal.warnings:
+        write_lines(console, Text(make_printable(warning), style="yellow"), "  ! ")
 
 
 def write_reports(console: Console, reports: Sequence["Listing"]) -> None:
@@ -98,6 +122,14 @@ def _format_lead(lead: Statement | Position) -> str:
     return f"{words} {format_numbers(lead.citations)}"
 
 
+def _format_difference(difference: Difference) -> str:
+    if not difference.quoted:
+        return f"“{difference.original}” was left out"
+    if not difference.original:
+        return f"“{difference.quoted}” was put in"
+    return f"“{difference.original}” became “{difference.quoted}”"
+
+
 def _list_cells(report: "Listing") -> list[str]:
     cells = (
         report.id,
@@ -108,6 +140,16 @@ def _list_cells(report: "Listing") -> list[str]:
         report.status.value,
     )
     return [make_printable(" ".join(cell.split())) for cell in cells]
+
+
+def _write_details(console: Console, report: Report) -> None:
+    for name, value in _list_details(report):
+        write_lines(console, Text(make_printable(value)), " " * 11, f"{name:<10} ")
+
+
+def _shorten(body: str) -> str:
+    words = " ".join(body.split())
+    return words if len(words) <= PREVIEW else words[: words.rfind(" ", 0, PREVIEW) + 1] + "…"
 
 
 def _list_details(report: Report) -> list[tuple[str, str]]:
