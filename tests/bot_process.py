@@ -155,14 +155,20 @@ class BotProcess:
         """All that it wrote, over all starts."""
         return self.log_path.read_text(encoding="utf-8", errors="replace") if self.log_path.exists() else ""
 
+    @property
+    def kept_logs(self) -> str:
+        """What it wrote into the logs of its home."""
+        kept = sorted(path for path in self.home.glob("logs/*") if path.is_file())
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in kept)
+
     def tail(self, lines: int = 40) -> str:
-        """The end of its log."""
-        return "\n".join(self.log.splitlines()[-lines:])
+        """The end of what it wrote, and of the logs in its home."""
+        return "\n".join([*self.log.splitlines()[-lines:], *self.kept_logs.splitlines()[-lines:]])
 
     def check_log(self) -> None:
-        """Fail if the log holds a traceback or the token."""
+        """Fail if the log holds a traceback, or the log or those of its home hold the token."""
         if not self.expects_tracebacks:
             assert "Traceback (most recent call last)" not in self.log, self.tail(80)
         secret = self.server.token.split(":")[1]
-        shown = [line for line in self.log.splitlines() if secret in line]
+        shown = [line for line in f"{self.log}\n{self.kept_logs}".splitlines() if secret in line]
         assert not shown, f"the log shows the token: {shown[0].replace(secret, '…')}"

@@ -12,6 +12,12 @@ from tests.telegram_server import TelegramServer
 
 PROGRAM = (sys.executable, "-m", "tests.bot.library_program")
 
+KEPT_LOG = """
+import os, pathlib
+logs = pathlib.Path(os.environ["ONRECORD_HOME"], "logs")
+logs.mkdir(parents=True)
+logs.joinpath("errors.log").write_text(os.environ["TELEGRAM_API_URL"] + "/bot" + os.environ["TELEGRAM_TOKEN"])
+"""
 KILLED_TESTS = """
 import os, pathlib, sys, time
 from tests.bot_process import BotProcess
@@ -83,9 +89,10 @@ def test_failed_test_shows_the_log(server: TelegramServer, bot: BotProcess) -> N
     ("script", "complaint"),
     [
         ("import os; print(os.environ['TELEGRAM_TOKEN'])", "the log shows the token"),
+        (KEPT_LOG, "the log shows the token"),
         ("1 / 0", "ZeroDivisionError"),
     ],
-    ids=["token", "traceback"],
+    ids=["token", "token in the logs of the home", "traceback"],
 )
 def test_log_with_what_nobody_should_see_is_refused(
     server: TelegramServer, tmp_path: Path, script: str, complaint: str
