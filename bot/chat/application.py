@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 from asyncio import Event
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,8 +68,8 @@ class Chat:
         self._stop = Event()
         self._token_refused = False
 
-    async def run(self) -> None:
-        """Serve until SIGTERM or SIGINT.
+    async def run(self, on_stop: Callable[[], None] = lambda: None) -> None:
+        """Serve until SIGTERM or SIGINT; `on_stop` is told at once, so that others can stop meanwhile.
 
         Raises:
             SettingsError: when Telegram refuses the token.
@@ -80,6 +80,7 @@ class Chat:
             await self._until_stop(self._start())
             await self._stop.wait()
         finally:
+            on_stop()
             await self._close()
         if self._token_refused:
             raise SettingsError(TOKEN_REFUSED)
@@ -176,13 +177,13 @@ def build_application(
     )
 
 
-def serve(connection: Connection, house: House, state: State) -> None:
-    """Run the bot in this thread until SIGTERM or SIGINT.
+def serve(connection: Connection, house: House, state: State, on_stop: Callable[[], None] = lambda: None) -> None:
+    """Run the bot in this thread until SIGTERM or SIGINT; `on_stop` is told when it begins to stop.
 
     Raises:
         SettingsError: when Telegram refuses the token.
     """
-    asyncio.run(Chat(connection, house, state).run())
+    asyncio.run(Chat(connection, house, state).run(on_stop))
 
 
 def log_polling_error(error: TelegramError) -> None:
