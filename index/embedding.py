@@ -101,6 +101,8 @@ class SentenceTransformerEmbedder:
         Raises:
             EmbeddingModelError: when the model cannot be loaded.
         """
+        if not texts:
+            return
         model = self._model
         encoded = model.encode_tokens(texts, model.passage_prompt)
         for batch in make_batches([len(ids) for ids in encoded["input_ids"]], model.batch_tokens):
