@@ -28,7 +28,7 @@ SPACE = re.compile(r"\s+")
 FLOWING = frozenset({"hi", "ref", "del", "lb", "graphic", "span", "a"})
 NOT_SHOWN = frozenset({"del", "graphic"})
 DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
-TOO_FEW_WORDS = 25
+TOO_FEW_LETTERS = 150
 SMALL_SHARE = 0.1
 WHOLE_PAGE = "The article could not be told from the rest of the page, so all its visible text was taken."
 
@@ -63,20 +63,20 @@ def read_article(page: str) -> Article:
     found = extracted if isinstance(extracted, Page) and extracted.body is not None else None
     blocks = list(find_blocks(found.body)) if found else []
     visible = find_visible_blocks(page)
-    taken, shown = count_words(blocks), count_words(visible)
-    if taken < TOO_FEW_WORDS and taken * 2 < shown:
+    taken, shown = count_letters(blocks), count_letters(visible)
+    if taken < TOO_FEW_LETTERS and taken * 2 < shown:
         return Article(visible, make_details(found or extract_metadata(page)), (WHOLE_PAGE,))
     warnings = []
     if taken < shown * SMALL_SHARE:
-        warnings.append(f"Only {taken:,} of the {shown:,} words that the page shows were taken for its article.")
+        warnings.append(f"Only {taken:,} of the {shown:,} letters that the page shows were taken for its article.")
     if found and next(found.body.iter("del"), None) is not None:
         warnings.append(STRUCK_OUT)
     return Article(blocks, make_details(found), tuple(warnings))
 
 
-def count_words(blocks: list[Block]) -> int:
-    """Count the words in blocks."""
-    return sum(len(block.text.split()) for block in blocks)
+def count_letters(blocks: list[Block]) -> int:
+    """Count the letters in blocks, and all else but spaces."""
+    return sum(len("".join(block.text.split())) for block in blocks)
 
 
 def make_details(page: Page | None) -> Details:

@@ -77,7 +77,7 @@ def make_pieces(group: Sequence[Line], words: Counter[str]) -> tuple[Piece, ...]
     pieces: list[Piece] = []
     previous: Line | None = None
     for line in group:
-        text = normalise_text(" ".join(line.text.split()))
+        text = " ".join(line.text.split())
         glue = find_glue(previous, text, words) if previous else ""
         if pieces and pieces[-1].page == line.page:
             last = pieces[-1]
@@ -85,7 +85,7 @@ def make_pieces(group: Sequence[Line], words: Counter[str]) -> tuple[Piece, ...]
         else:
             pieces.append(Piece(line.page, text, glue))
         previous = line
-    return tuple(pieces)
+    return tuple(replace(piece, text=normalise_text(piece.text)) for piece in pieces)
 
 
 def find_glue(line: Line, following: str, words: Counter[str]) -> str:

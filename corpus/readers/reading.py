@@ -17,7 +17,8 @@ from corpus.reports import Document, Submission
 ROOT = Path(__file__).parents[2]
 # The child gets no secrets of ours, and libraries that start threads for each core stay inside its memory.
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"}
-OUT_OF_LIMITS = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ})
+# Libraries in C abort where memory is refused to them.
+OUT_OF_LIMITS = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ, -signal.SIGABRT})
 
 
 def read_submission(submission: Submission) -> Document:

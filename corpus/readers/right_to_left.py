@@ -44,7 +44,8 @@ class Glyph(NamedTuple):
 
 def is_right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
-    return len(RIGHT_TO_LEFT.findall(text)) * 2 > len(LETTER.findall(text))
+    found = len(RIGHT_TO_LEFT.findall(text))
+    return found > 0 and found * 2 > len(LETTER.findall(text))
 
 
 def read_glyphs(pieces: list[list[Glyph]]) -> str:
