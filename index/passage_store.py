@@ -33,7 +33,7 @@ from sqlalchemy import (
 from corpus.database import Connection, metadata
 from corpus.reports import Report
 from corpus.sentences import Span
-from corpus.tables import VersionState, is_live, reports, versions
+from corpus.tables import VersionState, is_live, is_live_version, reports, versions
 from index.embedding import Embedding, Floats, TokenVectors
 from index.passages import Passage
 
@@ -162,20 +162,21 @@ class PassageStore:
         return found
 
     def find_uncut(self, connection: Connection) -> list[tuple[str, int]]:
-        """Give the (report id, version) pairs that stand now but have no passages."""
+        """Give the (report id, version) pairs of live versions that have no passages."""
         has_passages = select(passages.c.id).where(
             passages.c.report_id == versions.c.report_id, passages.c.version == versions.c.version
         )
         query = (
             select(versions.c.report_id, versions.c.version)
-            .join_from(versions, reports, is_live(versions.c.report_id, versions.c.version))
+            .join_from(versions, reports, is_live_version(versions.c.report_id, versions.c.version))
             .where(~has_passages.exists())
         )
         return [(row.report_id, row.version) for row in connection.execute(query)]
 
-    def list_live(self, connection: Connection) -> list[int]:
-        """Give the ids of the passages that may be quoted now."""
-        query = select(passages.c.id).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+    def list_kept(self, connection: Connection) -> list[int]:
+        """Give the ids of the passages of live versions, withdrawn reports' too."""
+        live_version = is_live_version(passages.c.report_id, passages.c.version)
+        query = select(passages.c.id).join_from(passages, reports, live_version)
         return list(connection.execute(query).scalars())
 
     def find_unembedded(self, connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
@@ -200,17 +201,18 @@ class PassageStore:
         query = select(passages.c.id, passages.c.start, passages.c.end).where(of_version).order_by(passages.c.ordinal)
         return [(row.id, report.title, report.body[row.start : row.end]) for row in connection.execute(query)]
 
-    def stream_vectors(self, connection: Connection, bounds: Bounds | None = None) -> Iterator[tuple[int, bytes]]:
-        """Give the id and vector (d little-endian floats) of every passage that may be quoted now."""
-        query = (
-            select(passages.c.id, passage_vectors.c.vector)
-            .join_from(passages, passage_vectors, self._has_vector())
-            .join(versions, _same_version())
-            .join(reports, is_live(passages.c.report_id, passages.c.version))
-            .where(bounds.make_condition() if bounds and bounds.are_set else passages.c.id.is_not(None))
-            .order_by(passages.c.id)
-        )
+    def stream_live_vectors(self, connection: Connection, bounds: Bounds) -> Iterator[tuple[int, bytes]]:
+        """Give the id and vector (d little-endian floats) of every passage that may be quoted now, within bounds."""
+        query = self._select_vectors().join(reports, is_live(passages.c.report_id, passages.c.version))
+        if bounds.are_set:
+            query = query.join(versions, _same_version()).where(bounds.make_condition())
         for row in connection.execute(query):
+            yield row.id, row.vector
+
+    def stream_kept_vectors(self, connection: Connection) -> Iterator[tuple[int, bytes]]:
+        """Give the id and vector of every passage of a live version, withdrawn reports' too: they may be restored."""
+        live_version = is_live_version(passages.c.report_id, passages.c.version)
+        for row in connection.execute(self._select_vectors().join(reports, live_version)):
             yield row.id, row.vector
 
     def count(self, connection: Connection) -> int:
@@ -221,6 +223,13 @@ class PassageStore:
     def list_languages(self, connection: Connection) -> list[str]:
         """Give the languages that passages are written in, in order."""
         return list(connection.execute(select(passages.c.language).distinct().order_by(passages.c.language)).scalars())
+
+    def _select_vectors(self) -> Select[Any]:
+        return (
+            select(passages.c.id, passage_vectors.c.vector)
+            .join_from(passages, passage_vectors, self._has_vector())
+            .order_by(passages.c.id)
+        )
 
     def _has_vector(self) -> ColumnElement[bool]:
         return and_(passage_vectors.c.passage_id == passages.c.id, passage_vectors.c.model == self.model)

@@ -144,7 +144,7 @@ class ReportIndex:
             uncut = self._store.find_uncut(connection)
             for report in self._catalogue.get_many(uncut, connection).values():
                 self._keep_passages(connection, report)
-            ids = self._store.list_live(connection)
+            ids = self._store.list_kept(connection)
         return self._embed(ids, on_progress)
 
     def _embed(self, ids: Sequence[int], on_progress: Progress | None) -> int:
@@ -187,7 +187,7 @@ class ReportIndex:
         name = next_name(old)
         self.vectors.make_collection(name)
         with self._database.reading() as connection:
-            total = self._store.count(connection)
+            total = len(self._store.list_kept(connection))
             self.vectors.put(name, report_progress(self._stream(connection), total, on_progress))
         self._name_collection(name)
         if old is not None:
@@ -214,7 +214,7 @@ class ReportIndex:
             return set()
 
     def _stream(self, connection: Connection) -> Iterator[tuple[int, Floats]]:
-        for passage_id, data in self._store.stream_vectors(connection):
+        for passage_id, data in self._store.stream_kept_vectors(connection):
             yield passage_id, np.frombuffer(data, "<f4")
 
     def _find_collection(self) -> str | None:

@@ -108,7 +108,7 @@ class PassageSearch:
                 return self.vectors.find(name, question.vector, CANDIDATES * OVER_FETCH)
             except VectorIndexError as error:
                 log.warning("%s", error)
-        return search_exactly(self._store.stream_vectors(connection, bounds), question.vector, CANDIDATES)
+        return search_exactly(self._store.stream_live_vectors(connection, bounds), question.vector, CANDIDATES)
 
     def _find_keywords(self, connection: Connection, text: str, *, with_trigrams: bool) -> list[KeywordHit]:
         languages = self._store.list_languages(connection)
