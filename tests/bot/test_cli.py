@@ -3,20 +3,25 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import bot.cli
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
 SAMPLE = SAMPLES / "ferry-adrift-courier.md"
+QUESTION = "How many people were injured on the Anselma?"
 PASSED_ON = ("PATH", "LANG", "PIP_FIND_LINKS", "TMPDIR")
 CITATION_KEYS = "number quote report version start end title publisher author published url page speaker dates"
 REPORT_KEYS = "id version title publisher author published url language status note digest words"
@@ -121,26 +126,28 @@ def test_no_command_shows_the_help(empty: Shelf) -> None:
     assert "Commands:" in done.stdout + done.stderr
 
 
-def test_answer_is_made_of_slices(shelf: Shelf) -> None:
-    value = shelf.read_json("ask", "Who said that the ferry’s cables were cut?")
-    assert value["status"] == "answered"
-    assert value["citations"]
-    for citation in value["citations"]:
+@pytest.fixture(scope="module")
+def answer(shelf: Shelf) -> dict[str, Any]:
+    """What is answered to one question, as JSON."""
+    return shelf.read_json("ask", QUESTION)
+
+
+def test_answer_is_made_of_slices(shelf: Shelf, answer: dict[str, Any]) -> None:
+    assert answer["status"] == "answered"
+    assert answer["citations"]
+    for citation in answer["citations"]:
         check_citation(shelf, citation)
-    numbers = {number for statement in value["statements"] for number in statement["citations"]}
-    assert numbers == {citation["number"] for citation in value["citations"]}
+    numbers = {number for statement in answer["statements"] for number in statement["citations"]}
+    assert numbers == {citation["number"] for citation in answer["citations"]}
 
 
-def test_answer_is_the_same_twice(shelf: Shelf) -> None:
-    first, second = (shelf.read_json("ask", "How many people were injured on the Anselma?") for _ in range(2))
-    changing = ("id", "took_ms")
-    assert {key: first[key] for key in first if key not in changing} == {
-        key: second[key] for key in second if key not in changing
-    }
+def test_answer_is_the_same_twice(shelf: Shelf, answer: dict[str, Any]) -> None:
+    again = shelf.read_json("ask", QUESTION)
+    assert again == answer | {"id": again["id"], "took_ms": again["took_ms"]}
 
 
 def test_answer_for_people_shows_its_quotation_and_source(shelf: Shelf) -> None:
-    done = shelf.run("ask", "How many people were injured on the Anselma?")
+    done = shelf.run("ask", QUESTION)
     assert done.returncode == 0
     assert re.search(r"^  │ \S", done.stdout, re.MULTILINE)
     assert re.search(r"^  \[1\] .+ · .+ · \d+ \w+ 2026", done.stdout, re.MULTILINE)
@@ -156,12 +163,11 @@ def test_refusal_gives_3_and_what_is_nearest(shelf: Shelf) -> None:
 
 
 def test_bounds_keep_to_reports_inside_them(shelf: Shelf) -> None:
-    question = "Who said that the ferry’s cables were cut?"
-    bounded = shelf.read_json("ask", question, "--publisher", "The Lethwin Courier", "--until", "2026-03-11")
+    bounded = shelf.read_json("ask", QUESTION, "--publisher", "The Lethwin Courier", "--until", "2026-03-11")
     assert bounded["citations"]
     assert {each["publisher"] for each in bounded["citations"]} == {"The Lethwin Courier"}
     assert max(each["published"] for each in bounded["citations"]) <= "2026-03-11"
-    assert shelf.run("ask", question, "--since", "2030-01-01").returncode == 3
+    assert shelf.run("ask", QUESTION, "--since", "2030-01-01").returncode == 3
 
 
 def test_every_report_is_listed_and_shown(shelf: Shelf) -> None:
@@ -198,11 +204,11 @@ def test_found_sentence_is_exact_altered_or_absent(shelf: Shelf) -> None:
 
 
 def test_conversation_answers_until_quit(shelf: Shelf) -> None:
-    done = shelf.run("chat", said="/sources\nWho was the ferrymaster of the Anselma?\n/nonsense\n/quit\nnever read\n")
+    done = shelf.run("chat", said="/sources\nHow much does the bell weigh?\n/nonsense\n/quit\nnever read\n")
     assert done.returncode == 0
     assert "ferry-adrift-courier" in done.stdout
-    assert "Tobin Strake" in done.stdout
-    assert "/quit ends the conversation" in done.stdout.rpartition("Tobin Strake")[2]
+    assert "412 kilos" in done.stdout
+    assert "/quit ends the conversation" in done.stdout.rpartition("412 kilos")[2]
     assert done.stderr == ""
 
 
@@ -210,14 +216,153 @@ def test_conversation_ends_with_its_input(shelf: Shelf) -> None:
     assert shelf.run("chat", said="").returncode == 0
 
 
-def test_exported_reports_read_back_the_same(shelf: Shelf, empty: Shelf) -> None:
+def test_exported_report_reads_back_the_same(shelf: Shelf, empty: Shelf) -> None:
     assert shelf.run("export", empty.folder / "out").returncode == 0
-    assert empty.read_json("add", empty.folder / "out")["failed"] == []
-    keys = "id title publisher author published url language status note words".split()  # noqa: SIM905
-    before, after = (
-        [{key: report[key] for key in keys} for report in each.read_json("list")["reports"]] for each in (shelf, empty)
+    before = shelf.read_json("list")["reports"]
+    assert {path.stem for path in (empty.folder / "out").iterdir()} == {report["id"] for report in before}
+    [after] = empty.read_json("add", empty.folder / "out" / "cable-age-register.md")["added"]
+    [same] = [report for report in before if report["id"] == after["id"]]
+    assert after == same | {"digest": after["digest"]}
+
+
+def test_backup_is_restored_elsewhere(shelf: Shelf, empty: Shelf) -> None:
+    file = empty.folder / "shelf.backup"
+    assert shelf.run("backup", file).returncode == 0
+    assert empty.run("restore-backup", file).returncode == 0
+    assert empty.read_json("list") == shelf.read_json("list")
+    again = empty.run("restore-backup", file)
+    assert again.returncode == 1
+    assert is_one_sentence(again.stderr)
+    assert "--replace" in again.stderr
+    assert empty.run("restore-backup", file, "--replace").returncode == 0
+
+
+def test_check_leaves_a_whole_shelf(shelf: Shelf) -> None:
+    assert shelf.run("check").returncode == 0
+    done = shelf.run("check")
+    assert done.returncode == 0, done.stderr
+    assert "and is whole" in done.stdout
+
+
+def test_check_names_a_lost_original(shelf: Shelf, empty: Shelf) -> None:
+    file = empty.folder / "shelf.backup"
+    shelf.run("backup", file)
+    empty.run("restore-backup", file)
+    lost = sha256(SAMPLE.read_bytes()).hexdigest()
+    (empty.folder / "home" / "originals" / lost).unlink()
+    done = empty.run("check")
+    assert done.returncode == 1
+    assert lost in done.stderr
+
+
+def test_reindex_keeps_every_passage(shelf: Shelf) -> None:
+    done = shelf.run("reindex")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"The index holds \d+ passages; 0 of them were embedded now\.\n", done.stdout)
+
+
+def write_question_set(folder: Path) -> Path:
+    body = "The mill at Tarn Gate closed on Monday. Its owners said that the looms were sold to a museum in Orrenhaven."
+    start = body.index("Its owners")
+    report = {"id": "mill", "title": "Mill closes", "body": body}
+    asked = {
+        "id": 1,
+        "question": "To whom were the looms of the mill sold?",
+        "answerable": True,
+        "evidence": [{"report": "mill", "start": start, "end": len(body)}],
+        "answers": ["a museum in Orrenhaven"],
+    }
+    silent = {"id": 2, "question": "Who won the regatta?", "answerable": False, "evidence": [], "answers": []}
+    (folder / "reports.jsonl").write_text(json.dumps(report), encoding="utf-8")
+    (folder / "questions.jsonl").write_text(f"{json.dumps(asked)}\n{json.dumps(silent)}\n", encoding="utf-8")
+    return folder
+
+
+def test_evaluation_has_the_figures_that_are_promised(empty: Shelf) -> None:
+    value = empty.read_json("evaluate", write_question_set(empty.folder))
+    assert {key: " ".join(each) if isinstance(each, dict) else each for key, each in value.items()} == {
+        "reports": 1,
+        "passages": 1,
+        "questions": 2,
+        "retrieval": "report_hit@1 report_hit@5 report_hit@10 hit@1 hit@5 hit@10 mrr@10",
+        "quotation": "@1 @3 exact",
+        "refusal": "auroc precision recall answered_wrongly refused_wrongly",
+        "speed": "ask_p50_ms ask_p95_ms passages_per_s",
+    }
+    assert value["retrieval"]["hit@1"] == value["quotation"]["exact"] == 1
+    assert not (empty.folder / "home" / "catalogue.db").exists()
+
+
+def test_folder_without_a_question_set_is_one_sentence(empty: Shelf) -> None:
+    done = empty.run("evaluate", ".")
+    assert done.returncode == 1
+    assert is_one_sentence(done.stderr)
+
+
+def start_on_terminal(shelf: Shelf, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a command whose input and output are a terminal, and give it with the terminal's other end."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", *arguments],
+        cwd=shelf.folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "ONRECORD_HOME": str(shelf.folder / "home"), "TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
     )
-    assert after == before
+    os.close(theirs)
+    return process, ours
+
+
+def read_until(terminal: int, words: str) -> str:
+    """Read from a terminal until these words have come, or its other end is closed."""
+    read = b""
+    while words.encode() not in read:
+        try:
+            read += os.read(terminal, 4096)
+        except OSError:
+            break
+    return read.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(("reply", "count"), [("n", 0), ("y", 1)], ids=["declined", "agreed"])
+def test_on_a_terminal_a_document_is_shown_and_asked_about(empty: Shelf, reply: str, count: int) -> None:
+    process, terminal = start_on_terminal(empty, "add", str(SAMPLE))
+    shown = read_until(terminal, "Add it?")
+    assert "The Lethwin Courier" in shown
+    assert "SALLOW REACH" in shown
+    os.write(terminal, f"{reply}\n".encode())
+    read_until(terminal, "no such words")
+    assert process.wait(timeout=120) == 0
+    assert len(empty.read_json("list")["reports"]) == count
+
+
+def test_interrupted_conversation_ends_quietly_with_130(empty: Shelf) -> None:
+    process, terminal = start_on_terminal(empty, "chat")
+    read_until(terminal, "› ")
+    process.send_signal(signal.SIGINT)
+    rest = read_until(terminal, "no such words")
+    assert process.wait(timeout=30) == 130
+    assert "Traceback" not in rest
+
+
+def test_unexpected_error_is_one_sentence_and_its_details_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(**_: str) -> None:
+        raise RuntimeError("the token 123:secret leaks")
+
+    monkeypatch.setenv("ONRECORD_HOME", str(tmp_path))
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123:secret")
+    monkeypatch.setattr(bot.cli, "app", break_down)
+    with pytest.raises(SystemExit) as ended:
+        bot.cli.main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    log = tmp_path / "logs" / "onrecord-errors.log"
+    assert is_one_sentence(said)
+    assert str(log) in said
+    assert "RuntimeError: the token [token] leaks" in log.read_text(encoding="utf-8")
 
 
 def write_25_megabytes(folder: Path) -> Path:
@@ -248,7 +393,7 @@ def make_empty_folder(folder: Path) -> Path:
     return path
 
 
-BAD_INPUTS = {
+BAD_INPUTS: dict[str, Callable[[Path], str | Path]] = {
     "0-bytes": write("nothing.txt", b""),
     "empty": write("blank.txt", b" \n\t\n "),
     "binary": write("noise.txt", bytes(range(256)) * 40),
@@ -264,6 +409,8 @@ BAD_INPUTS = {
     "impossible-name": lambda folder: folder / ("long" * 70),
     "device": lambda _: Path("/dev/zero"),
     "duplicate": lambda _: SAMPLE,
+    "own-machine": lambda _: "http://127.0.0.1/report.html",
+    "no-such-host": lambda _: "https://reports.invalid/report.html",
 }
 
 
