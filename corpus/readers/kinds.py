@@ -52,6 +52,7 @@ MARKS = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+TEXT_MARKS = (b"{\\rtf", b"%!PS")
 RIFF = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
 ARCHIVES = (
     ("xl/workbook.xml", "an Excel workbook"),
@@ -106,9 +107,9 @@ def find_mark(data: bytes) -> str | None:
         return "a video or a HEIC picture"
     if data.startswith(b"RIFF"):
         return RIFF.get(data[8:12])
-    # Words may begin with “BM” or “MZ” too, so these marks count only where binary data follows.
+    # Words may begin with “BM” or “ID3” too, so most marks count only where binary data follows.
     return next(
-        (found for mark, found in MARKS if data.startswith(mark) and (len(mark) > 3 or looks_binary(data))), None
+        (found for mark, found in MARKS if data.startswith(mark) and (mark in TEXT_MARKS or looks_binary(data))), None
     )
 
 

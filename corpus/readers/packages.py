@@ -18,6 +18,8 @@ def check_package(data: bytes, name: str) -> None:
         ReadingLimitError: when it holds too many files or unpacks to too much.
         UnreadableDocumentError: when it is cut off or damaged, encrypted, or holds a document type.
     """
+    if not data.startswith(b"PK"):
+        raise UnreadableDocumentError(f"{name} is named as a DOCX but is none; if it is plain text, name it .txt.")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             check_size(archive.infolist(), len(data), name)

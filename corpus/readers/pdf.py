@@ -9,6 +9,7 @@ from corpus.readers.limits import MAX_PAGES
 from corpus.readers.pdf_damage import describe_damage, is_cut_off
 from corpus.readers.pdf_frames import drop_frames
 from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_metadata import find_metadata
 from corpus.readers.pdf_pages import Pages
 from corpus.readers.pdf_paragraphs import group_lines
 from corpus.readers.pdf_text import make_paragraphs, place_pages
@@ -25,6 +26,8 @@ def read_pdf(data: bytes, name: str) -> Document:
         UnreadableDocumentError: when it is cut off, damaged, protected, or shows pictures of text only.
         ReadingLimitError: when it has too many pages.
     """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableDocumentError(f"{name} is named as a PDF but is none; if it is plain text, name it .txt.")
     if is_cut_off(data):
         raise UnreadableDocumentError(f"{name} is a PDF whose end is missing; send it again whole.")
     document = Pages(data, name)
@@ -35,8 +38,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise UnreadableDocumentError(
             f"{name} holds no text, only pictures of it; make it searchable, or send its text."
         )
+    details = document.read_details().filled_from(find_metadata(data))
     paragraphs = make_paragraphs(group_lines(pages if not any(framed := drop_frames(pages)) else framed))
-    blocks, details = split_title([paragraph.block for paragraph in paragraphs], document.read_details())
+    blocks, details = split_title([paragraph.block for paragraph in paragraphs], details)
     placed = place_pages(paragraphs[len(paragraphs) - len(blocks) :], len(pages))
     losses = describe_losses("".join(line.text for page in pages for line in page))
     return Document(

@@ -1,7 +1,7 @@
 """Mends what PDFs do to Arabic, Persian and Hebrew: the order of letters, of Latin words and numbers, and brackets.
 
 A PDF stores what is seen, from left to right. PDFium turns that round, but leaves some words as they are seen, turns
-ligatures round inside (lam-alef as alef-lam), drops vowel signs beside their words, turns Latin words round one by
+some ligatures round inside (lam-alef as alef-lam), drops vowel signs beside their words, turns Latin words round one by
 one, and gives brackets as the font drew them or as they were typed. Where letters stand tells what they mean.
 """
 
@@ -26,6 +26,7 @@ SPACE_BEFORE = re.compile(r" (?=[،؛.])")
 NUMBER_END = re.compile(r"(?<!\d)([،؛,.])(\d+)(?=\s|$)")
 TURNED = re.compile(r"\)[^()]*\(|\][^\[\]]*\[|»[^«»]*«")
 UPRIGHT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|«[^«»]*»")
+LIGATURES = frozenset({"لا", "لأ", "لإ", "لآ", "لله", "الله"})
 MIRRORED = str.maketrans("()[]«»<>{}", ")(][»«><}{")
 
 
@@ -52,7 +53,7 @@ def read_glyphs(pieces: list[list[Glyph]]) -> str:
     """Give the text of a right-to-left line, which PDFium may have cut into pieces, in the order of speech."""
     glyphs = join_pieces(sorted(pieces, key=lambda piece: max(glyph.right for glyph in piece), reverse=True))
     if any(map(is_turned, glyphs, glyphs[1:], glyphs[2:])):
-        text = "".join(glyph.char for glyph in attach_signs(sort_glyphs(glyphs)))
+        text = "".join(glyph.char for glyph in attach_signs(turn_ligatures(sort_glyphs(glyphs))))
         return SEEN_RUN.sub(lambda match: match[0][::-1], text)
     glyphs = attach_signs(turn_ligatures(glyphs))
     text = "".join(glyph.char for glyph in glyphs)
@@ -85,11 +86,11 @@ def is_turned(*glyphs: Glyph) -> bool:
 
 
 def turn_ligatures(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Turn letters round that share one place, and so one ligature."""
+    """Turn letters round that share one place, and so one ligature, where they spell it only backwards."""
     turned: list[Glyph] = []
-    for _, group in groupby(glyphs, lambda glyph: (glyph.left, glyph.right, bool(RIGHT_TO_LEFT.match(glyph.char)))):
+    for _, group in groupby(glyphs, lambda glyph: (glyph.left, glyph.right)):
         ligature = list(group)
-        turned += reversed(ligature) if RIGHT_TO_LEFT.match(ligature[0].char) else ligature
+        turned += ligature[::-1] if "".join(glyph.char for glyph in reversed(ligature)) in LIGATURES else ligature
     return turned
 
 

@@ -1,0 +1,408 @@
+"""Reading a submission in its own process: who reads it, what it gives, and what is refused in one sentence."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import (
+    CorpusError,
+    DocumentTooLargeError,
+    InvalidReportError,
+    ReadingLimitError,
+    UnreadableDocumentError,
+    UnsupportedFormatError,
+)
+from corpus.readers import SUFFIXES, read_submission
+from corpus.readers.characters import normalise_text
+from corpus.readers.child import make_reply
+from corpus.readers.exchange import pack_document, unpack_reply
+from corpus.readers.kinds import Foreign, Kind, find_kind
+from corpus.readers.language import find_language
+from corpus.readers.limits import MAX_BYTES, MAX_ENTRIES, MAX_PAGES
+from corpus.readers.reading import ENVIRONMENT, ROOT, unpack
+from corpus.reports import Details, Document, Status, Submission
+from tests.corpus.documents import (
+    draw_pdf,
+    encrypt_pdf,
+    replace_entry,
+    set_pdf,
+    write_docx,
+    write_pdf,
+    zip_files,
+)
+
+SENTENCE = "The city council said on Thursday that the bridge would be closed for repairs until the end of the year."
+PERSIAN = "شورای شهر روز پنجشنبه گفت که پل تا پایان سال برای تعمیر بسته خواهد بود و رفت‌وآمد از مسیر دیگری انجام می‌شود."
+ARABIC = "قال مجلس المدينة يوم الخميس إن الجسر سيغلق للإصلاح حتى نهاية العام وإن حركة المرور ستحول إلى طريق آخر."
+HEBREW = "מועצת העיר הודיעה ביום חמישי כי הגשר ייסגר לשיפוצים עד סוף השנה וכי התנועה תופנה לדרך אחרת."
+FRENCH = "Le conseil municipal a déclaré jeudi que le pont serait fermé pour des travaux jusqu’à la fin de l’année."
+PDF = set_pdf([SENTENCE])
+PARAGRAPH = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
+DOCX = write_docx(PARAGRAPH)
+HTML = f"<!doctype html><html><body><article><p>{SENTENCE}</p></article></body></html>".encode()
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256))
+
+
+def read(name: str, data: bytes) -> Document:
+    return read_submission(Submission(name, data, "test"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("report.txt", SENTENCE.encode(), id="plain text"),
+        pytest.param("report", SENTENCE.encode(), id="no suffix"),
+        pytest.param("REPORT.TXT", SENTENCE.encode(), id="capital suffix"),
+        pytest.param("report.md", SENTENCE.encode(), id="Markdown"),
+        pytest.param("report.html", HTML, id="HTML"),
+        pytest.param("report.pdf", PDF, id="PDF"),
+        pytest.param("report.docx", DOCX, id="DOCX"),
+        pytest.param("report.txt", PDF, id="a PDF named .txt"),
+        pytest.param("report.docx", PDF, id="a PDF named .docx"),
+        pytest.param("report.pdf", DOCX, id="a DOCX named .pdf"),
+        pytest.param("report.zip", DOCX, id="a DOCX named .zip"),
+        pytest.param("report.txt", HTML, id="HTML named .txt"),
+        pytest.param("report.pdf", b"\n" + PDF, id="a PDF after a line end"),
+        pytest.param("report.txt", SENTENCE.encode("utf-16"), id="UTF-16"),
+        pytest.param("No. 5", SENTENCE.encode(), id="a dot that starts no suffix"),
+    ],
+)
+def test_document_is_read_by_its_true_kind(name, data):
+    assert read(name, data).body == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        pytest.param("a.docx", JPEG, "a JPEG picture", id="a JPEG named .docx"),
+        pytest.param("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "a PNG picture", id="a PNG named .txt"),
+        pytest.param("a.pdf", zip_files({"a.txt": b"text"}), "a ZIP archive", id="a ZIP named .pdf"),
+        pytest.param("a.docx", zip_files({"xl/workbook.xml": b"<a/>"}), "an Excel workbook", id="an Excel workbook"),
+        pytest.param("a.pptx", zip_files({"ppt/presentation.xml": b"<a/>"}), "a PowerPoint file", id="slides"),
+        pytest.param("a.odt", zip_files({"content.xml": b"<a/>"}), "an OpenDocument file", id="OpenDocument"),
+        pytest.param("a.epub", zip_files({"META-INF/container.xml": b"<a/>"}), "an EPUB book", id="a book"),
+        pytest.param("a.zip", b"PK\x03\x04 and no more", "a damaged ZIP archive", id="a broken ZIP"),
+        pytest.param("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Office file", id="old Word"),
+        pytest.param(
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a password-protected Office file",
+            id="a DOCX with a password",
+        ),
+        pytest.param("a.txt", rb"{\rtf1 text}", "a Rich Text (RTF) file", id="RTF"),
+        pytest.param("a.txt", bytes(range(256)) * 9, "binary data", id="junk"),
+        pytest.param("a.exe", b"MZ" + bytes(99), "a program", id="a program"),
+        pytest.param("a.mp4", b"\0\0\0\x18ftypmp42" + bytes(99), "a video", id="a video"),
+        pytest.param("a.webp", b"RIFF\0\0\0\0WEBP" + bytes(99), "a WebP picture", id="WebP"),
+        pytest.param("a.csv", b"name,age\nAnn,3\n", "a “.csv” file", id="a table"),
+        pytest.param("a.xml", b"<?xml version='1.0'?><rss/>", "a “.xml” file", id="XML"),
+        pytest.param("a.txt", b"<?xml version='1.0'?><rss/>", "an XML file", id="XML named .txt"),
+    ],
+)
+def test_what_no_reader_takes_is_named(name, data, words):
+    with pytest.raises(UnsupportedFormatError) as caught:
+        read(name, data)
+    assert f"{name} looks like {words}" in str(caught.value)
+    assert ".docx" in str(caught.value)
+
+
+@pytest.mark.parametrize("start", ["BMW said on Thursday", "MZ is no mark", "ID3 tags were lost", "GIF89 was a format"])
+def test_words_that_look_like_a_mark_are_words(start):
+    assert find_kind("a.txt", f"{start} that the plant would close.".encode()) is Kind.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "words"),
+    [
+        pytest.param("a.txt", b"", UnreadableDocumentError, "empty (0 bytes)", id="0 bytes"),
+        pytest.param("a.txt", b" \n\t\n ", CorpusError, "no text", id="white space"),
+        pytest.param("a.txt", b"--- *** ---", UnreadableDocumentError, "no words", id="no words"),
+        pytest.param("a.md", b"---\ntitle: A\n---\n", InvalidReportError, "no text", id="front matter alone"),
+        pytest.param("a.txt", b"a" * (MAX_BYTES + 1), DocumentTooLargeError, "20.0 MiB", id="too large"),
+        pytest.param("a.txt", b"caf\xe9 " * 3, UnreadableDocumentError, "encoding", id="wrong encoding"),
+        pytest.param("a.txt", b"\xff\xfea", UnreadableDocumentError, "encoding", id="half a UTF-16 character"),
+        pytest.param("a.pdf", b"%PDF-1.7 and no more", UnreadableDocumentError, "end is missing", id="broken PDF"),
+        pytest.param("a.pdf", PDF[: len(PDF) // 2], UnreadableDocumentError, "end is missing", id="half a PDF"),
+        pytest.param("a.pdf", b"%PDF-1.7\n%%EOF", UnreadableDocumentError, "damaged", id="empty PDF"),
+        pytest.param("a.pdf", b"no PDF at all", UnreadableDocumentError, "is none", id="text named .pdf"),
+        pytest.param("a.pdf", draw_pdf(b"0 0 9 9 re f"), UnreadableDocumentError, "pictures of it", id="a scan"),
+        pytest.param("a.pdf", encrypt_pdf(PDF, "secret"), UnreadableDocumentError, "password", id="encrypted PDF"),
+        pytest.param("a.docx", DOCX[: len(DOCX) // 2], UnreadableDocumentError, "damaged", id="half a DOCX"),
+        pytest.param("a.docx", b"no DOCX at all", UnreadableDocumentError, "is none", id="text named .docx"),
+        pytest.param("a.docx", replace_entry(DOCX, "word/document.xml", b"<w"), CorpusError, "DOCX", id="broken XML"),
+        pytest.param("a.docx", write_docx(""), InvalidReportError, "no text", id="empty DOCX"),
+        pytest.param("a.html", b"<!doctype html><html></html>", CorpusError, "no text", id="empty page"),
+    ],
+)
+def test_bad_document_is_refused_in_one_sentence(name, data, error, words):
+    with pytest.raises(error) as caught:
+        read(name, data)
+    assert words in str(caught.value)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_pdf_that_only_forbids_printing_is_read():
+    assert read("a.pdf", encrypt_pdf(PDF, "")).body == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(draw_pdf(b"BT /F 9 Tf (x) Tj ET", MAX_PAGES + 1), "2,001 pages", id="pages"),
+        pytest.param(
+            replace_entry(zip_files({f"{n}": b"" for n in range(MAX_ENTRIES)}), "word/document.xml", b"<a/>"),
+            "2,001 files",
+            id="entries",
+        ),
+        pytest.param(write_docx("<w:p/>" * 900_000), "unpack to", id="ratio"),
+    ],
+)
+def test_document_over_a_limit_is_refused(data, words):
+    with pytest.raises(ReadingLimitError, match=words):
+        read("a.pdf", data)
+
+
+def nest_forms(depth: int) -> bytes:
+    """Make a small PDF whose drawing draws another ten times, and so on: a billion letters out of 2 kB."""
+    entries = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 4 0 R>>/XObject<</A %d 0 R>>>>"
+    forms = [(b"/A Do " * 10, entries % (number + 7)) for number in range(depth)]
+    return write_pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</XObject<</A 6 0 R>>>>>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            *[
+                b"<<%b/Length %d>>\nstream\n%b\nendstream" % (head, len(drawing), drawing)
+                for drawing, head in [(b"/A Do " * 10, b""), *forms, (b"BT /F 9 Tf (word) Tj ET " * 10, entries % 99)]
+            ],
+        ]
+    )
+
+
+def pack_twice(size: int) -> bytes:
+    """Make a PDF of 2 kB whose page unpacks to this many bytes."""
+    packed = zlib.compress(zlib.compress(bytes(size), 9), 9)
+    page = b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>\nstream\n%b\nendstream" % (len(packed), packed)
+    return write_pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+            page,
+        ]
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        pytest.param("a.pdf", lambda: nest_forms(8), id="a PDF of nested drawings"),
+        pytest.param("a.pdf", lambda: pack_twice(2**30), id="a PDF packed twice"),
+        pytest.param("a.pdf", lambda: draw_pdf(b"BT /F 9 Tf " + b"(w w) Tj " * 9_000_000), id="a PDF page of 80 MB"),
+        pytest.param("a.docx", lambda: write_docx(f"<w:p>{os.urandom(9).hex()}</w:p>" * 600_000), id="a DOCX"),
+        pytest.param("a.html", lambda: b"<html><p " + b'a="1" ' * 900_000 + b">x</p></html>", id="attributes"),
+        pytest.param("a.html", lambda: b"<html>" + b"<p>The bridge is closed.</p>" * 700_000, id="a page of 19 MB"),
+        pytest.param("a.html", lambda: b"<html>" + b"<" * 5_000_000, id="brackets"),
+        pytest.param("a.md", lambda: b"---\ntitle: " + b"[" * 200_000 + b"\n---\nbody", id="deep YAML"),
+        pytest.param("a.txt", lambda: b"a" + "\u0301\u0323".encode() * 4_500_000, id="accents on accents"),
+    ],
+)
+def test_bomb_leaves_the_process_that_asked_unharmed(name, make):
+    data = make()
+    with pytest.raises(UnreadableDocumentError):
+        read(name, data)
+
+
+@pytest.mark.slow
+def test_the_longest_report_allowed_is_read():
+    lines = b"BT /F 9 Tf 12 TL 50 780 Td " + b"(%b) Tj T* " % SENTENCE[:90].encode() * 40 + b"ET"
+    document = read("a.pdf", draw_pdf(lines, MAX_PAGES))
+    assert len(document.pages) == MAX_PAGES
+    assert len(document.body) > MAX_PAGES * 40 * 89
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        pytest.param(-signal.SIGXCPU, ReadingLimitError, id="processor time"),
+        pytest.param(-signal.SIGKILL, ReadingLimitError, id="killed"),
+        pytest.param(-signal.SIGABRT, ReadingLimitError, id="no memory"),
+        pytest.param(-signal.SIGSEGV, UnreadableDocumentError, id="crash"),
+        pytest.param(-signal.SIGBUS, UnreadableDocumentError, id="bus error"),
+        pytest.param(1, UnreadableDocumentError, id="broken Python"),
+        pytest.param(0, UnreadableDocumentError, id="no reply"),
+    ],
+)
+def test_a_reader_that_dies_is_one_sentence(status, error):
+    with pytest.raises(error) as caught:
+        unpack(status, b"", "a.pdf")
+    assert type(caught.value) is error
+    assert str(caught.value).startswith(("a.pdf ", "Reading a.pdf "))
+
+
+@pytest.mark.parametrize(
+    "reply", [b"", b"[]", b"{}", b'{"document": {}}', b'{"error": "SystemExit", "message": "", "cause": ""}', b"\xff"]
+)
+def test_a_reply_that_is_none_is_one_sentence(reply):
+    with pytest.raises(UnreadableDocumentError, match="broke its reader"):
+        unpack(0, reply, "a.pdf")
+
+
+def test_document_comes_through_the_pipe_unchanged():
+    document = Document(
+        "One — “two”.\n\n\U0001f600",
+        Details("T", "P", "A", date(2022, 6, 7), "https://example.org", "fa"),
+        (0, 3, 3),
+        "id",
+        Status.CORRECTED,
+        "note",
+        ("warning",),
+    )
+    assert unpack_reply(pack_document(document), "a") == document
+
+
+def run_confined(code: str) -> subprocess.CompletedProcess[str]:
+    start = "from corpus.readers.limits import confine_process\nconfine_process()\n"
+    return subprocess.run(
+        [sys.executable, "-c", start + code], env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("import socket; socket.create_connection(('127.0.0.1', 9))", id="connect"),
+        pytest.param("import socket; socket.getaddrinfo('localhost', 80)", id="look up"),
+        pytest.param("import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')", id="open a page"),
+        pytest.param("import subprocess; subprocess.run(['true'])", id="run a program"),
+        pytest.param("import os; os.system('true')", id="run a command"),
+        pytest.param("import os; os.fork()", id="fork"),
+        pytest.param("open('/tmp/onrecord-written', 'w')", id="write"),
+        pytest.param("import os; os.open('/tmp/onrecord-written', os.O_CREAT | os.O_WRONLY)", id="write by descriptor"),
+        pytest.param("import os; os.remove('/tmp/onrecord-absent')", id="remove"),
+    ],
+)
+def test_a_reader_can_neither_call_out_nor_write(code):
+    done = run_confined(code)
+    assert done.returncode == 1
+    assert "PermissionError: A reader must not do this" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's memory")
+def test_a_reader_gets_no_more_memory_than_allowed():
+    assert "MemoryError" in run_confined("bytearray(2**30)").stderr
+
+
+def test_a_reader_gets_no_secrets(monkeypatch):
+    monkeypatch.setenv("TELEGRAM_TOKEN", "secret")
+    assert set(ENVIRONMENT) == {"PYTHONPATH", "OPENBLAS_NUM_THREADS", "LC_ALL"}
+
+
+def test_nothing_reaches_the_terminal(capfd):
+    for name, data in [("a.pdf", PDF[:-40] + b"%%EOF"), ("a.docx", DOCX), ("a.html", HTML), ("a.pdf", PDF[:99])]:
+        with suppress(UnreadableDocumentError):
+            read(name, data)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("../../etc/passwd.pdf", "passwd.pdf", id="folders"),
+        pytest.param("C:\\Users\\ann\\scan.pdf", "scan.pdf", id="Windows folders"),
+        pytest.param("a\0b\n.pdf", "ab .pdf", id="NUL and line end"),
+        pytest.param("a\u202efdp.pdf", "afdp.pdf", id="reordering mark"),
+        pytest.param("", "The file", id="no name"),
+        pytest.param("--help", "--help", id="an option"),
+        pytest.param("ü" * 300 + ".pdf", "ü" * 80 + "…" + "ü" * 15 + ".pdf", id="long"),
+    ],
+)
+def test_names_are_shown_clean(name, shown):
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(name, b"%PDF-")
+    assert str(caught.value) == f"{shown} is a PDF whose end is missing; send it again whole."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param(SENTENCE, "en", id="English"),
+        pytest.param(PERSIAN, "fa", id="Persian"),
+        pytest.param(ARABIC, "ar", id="Arabic"),
+        pytest.param(HEBREW, "he", id="Hebrew"),
+        pytest.param(FRENCH, "fr", id="French"),
+        pytest.param("12 34 56 — 78", None, id="numbers"),
+        pytest.param("Xyz 1", None, id="next to nothing"),
+    ],
+)
+def test_language_is_told_from_the_text(text, language):
+    assert find_language(text) == language
+
+
+def test_language_of_a_document_is_told_unless_it_says_its_own():
+    assert read("a.txt", PERSIAN.encode()).details.language == "fa"
+    assert read("a.md", f"---\nlanguage: ckb\n---\n{PERSIAN}".encode()).details.language == "ckb"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        pytest.param("a.txt", "Bridge closed\n\nThe council said so.", "Bridge closed", id="first line"),
+        pytest.param("bridge-closed_2.txt", "It is closed. So they said.", "Bridge closed 2", id="name of words"),
+        pytest.param("0042.txt", "It is closed.", "It is closed.", id="name of digits"),
+        pytest.param("0042.txt", "word " * 60, "word " * 23 + "word…", id="long first line"),
+        pytest.param("a.md", "# Bridge closed\n\nThe council said so.", "Bridge closed", id="heading"),
+        pytest.param("a.md", "---\ntitle: Mine\n---\n# Other\n\nText.", "Mine", id="front matter before heading"),
+        pytest.param("a.md", "Before.\n\n# Bridge\n\nText.", "Bridge", id="only heading of the first level"),
+    ],
+)
+def test_title_is_found(name, text, title):
+    assert read(name, text.encode()).details.title == title
+
+
+def test_every_suffix_has_its_kind():
+    assert set(SUFFIXES.values()) == set(Kind)
+
+
+@given(st.binary(max_size=400), st.sampled_from([*SUFFIXES, "", ".bin"]))
+def test_kind_of_any_bytes_is_told(data, suffix):
+    assert isinstance(find_kind(f"a{suffix}", data), Kind | Foreign)
+
+
+SEEDS = {".txt": SENTENCE.encode(), ".md": b"---\ntitle: A\n---\n# B\n\n" + SENTENCE.encode(), ".html": HTML}
+SEEDS |= {".pdf": PDF, ".docx": DOCX}
+damages = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), max_size=4)
+
+
+def read_or_refuse(name: str, data: bytes) -> Document | CorpusError:
+    try:
+        return unpack_reply(make_reply(name, data), name)
+    except CorpusError as error:
+        return error
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(SEEDS)), damages)
+def test_any_damage_gives_a_document_or_a_sentence(suffix, damage):
+    data = bytearray(SEEDS[suffix])
+    for place, patch, removed in damage:
+        start = int(place * len(data))
+        data[start : start + removed] = patch
+    found = read_or_refuse(f"a{suffix}", bytes(data))
+    if isinstance(found, CorpusError):
+        assert re.fullmatch(r"[^\n]+[.)]", str(found))
+    else:
+        assert found.body == normalise_text(found.body)
+        assert found.details.title
