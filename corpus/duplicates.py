@@ -24,7 +24,7 @@ LONG = 40
 ASIDE = range(3, 13)
 """How many words an aside may have that a copy left out: “, which is examining the wreckage,”."""
 
-WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?!\w)|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|[%&$£€?]")
+WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?!\w)|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%&$£€?]")
 MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 PLACE = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3}\b[^.!?\"“”(\n]{0,40}"
 AGENCY = r"\([^)\n]{2,40}\)"
@@ -46,8 +46,10 @@ UNITS = (
     "eighteen nineteen"
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-UNIT_VALUES = {word: value for value, word in enumerate(UNITS.split())}
-TEN_VALUES = {word: 10 * value for value, word in enumerate(TENS.split(), 2)}
+NUMBERS = {word: str(value) for value, word in enumerate(UNITS.split())}
+NUMBERS |= {word: f"{value}0" for value, word in enumerate(TENS.split(), 2)}
+ROUND = frozenset(f"{value}0" for value in range(2, 10))
+DIGITS = frozenset("123456789")
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -120,24 +122,27 @@ def read_words(text: str) -> tuple[Word, ...]:
         word = Word(spell_word(found.group()), text[first].isupper())
         if word.text.isdigit() and MINUS.search(text, max(0, first - 2), first):
             word = replace(word, text="-" + word.text)
-        if words and word.text in MONTHS and words[-1].text.isdigit():
+        before = words[-1].text if words else ""
+        if word.text in MONTHS and before.isdigit():
             words.insert(-1, word)
-        elif words and (words[-1].text, word.text) == ("per", "cent"):
+        elif (before, word.text) == ("per", "cent"):
             words[-1] = replace(word, text="percent")
+        elif is_compound(folded.text, found) and before in ROUND and word.text in DIGITS:
+            words[-1] = replace(word, text=before[0] + word.text)
         else:
             words.append(word)
     return tuple(words)
 
 
+def is_compound(text: str, found: re.Match[str]) -> bool:
+    """Whether a hyphen joins the word to the one before it."""
+    return text[max(0, found.start() - 1) : found.start()] == "-"
+
+
 def spell_word(word: str) -> str:
     """Give the one spelling of a folded word."""
-    tens, _, unit = word.partition("-")
-    if word in UNIT_VALUES:
-        return str(UNIT_VALUES[word])
-    if tens in TEN_VALUES and (not unit or 0 < UNIT_VALUES.get(unit, 0) < 10):
-        return str(TEN_VALUES[tens] + UNIT_VALUES.get(unit, 0))
     plain = word.replace(".", "") if word[0].isalpha() else word
-    return SPELLINGS.get(plain, plain)
+    return NUMBERS.get(plain) or SPELLINGS.get(plain, plain)
 
 
 def list_texts(words: Sequence[Word]) -> list[str]:

@@ -1,8 +1,9 @@
 """Text with its typography folded, for comparing wordings, and the way back to where each character stood.
 
-Folded are: case, runs of white space, the shapes of quotation marks and dashes, invisible characters, vowel points,
-letters and digits that two keyboards write differently, ligatures, and whether a comma or full stop stands before or
-after a closing mark. No letter, digit or other mark is folded away: “can’t” never becomes “can”, nor 4.6 become 46.
+Folded are: case, runs of white space, the shapes of quotation marks, dashes with the space around them, invisible
+characters, vowel points, letters and digits that two keyboards write differently, ligatures, and whether a comma or
+full stop stands before or after a closing mark. No letter, digit or other mark is folded away: “can’t” never becomes
+“can”, nor 4.6 become 46.
 """
 
 import re
@@ -11,10 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
-HYPHENS = "\u2010\u2011\u2012\u2013\u2212"
-"""What stands for a hyphen between two words or figures; elsewhere it is a dash."""
-
-DASHES = rf"{HYPHENS}\u2014\u2015"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 MARKS = "\"'“”„‟‘’‚‛«»‹›״׳″′´`"
 CLOSING = "\"'“”‘’»›״"
 POINTS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2"
@@ -27,11 +25,10 @@ LETTERS = str.maketrans(
 )
 PIECE = re.compile(
     rf"(?P<cluster>\w[\u0300-\u036f]+)"
-    rf"|(?P<hyphen>(?<=\w)[{HYPHENS}](?=\w))"
     rf"|(?P<dash>\s*[-{DASHES}]+\s*)"
     rf"|(?P<shut>\s+[»›](?!\w))"
     rf"|(?P<space>\s+)"
-    rf"|(?P<swapped>[.,][{CLOSING}](?!\w))"
+    rf"|(?P<swapped>[.,](?:[{CLOSING}]|\s+[»›])(?!\w))"
     rf"|(?P<mark>''|’’|‘‘|``|´´|(?<![\w.,!?…])[«‹]\s*|[{MARKS}])"
     rf"|(?P<invisible>[{INVISIBLE}]+)"
     rf"|(?P<character>.)"
@@ -40,7 +37,7 @@ PIECE = re.compile(
 
 CHANGED = re.compile(
     rf"[\s.,{DASHES}{MARKS}{INVISIBLE}{COMPATIBLE}{''.join(map(chr, LETTERS))}-]"
-    rf"(?:(?<![ .,-])|(?<= )(?=[\s{DASHES}»›-])|(?<=[.,])(?=[{CLOSING}](?!\w))|(?<=-)(?:(?!\w)|(?<!\w-)))"
+    rf"(?:(?<![ .,-])|(?<= )(?=[\s{DASHES}»›-])|(?<=[.,])(?=(?:[{CLOSING}]|\s+[»›])(?!\w))|(?<=-)(?:(?!\w)|(?<!\w-)))"
 )
 """Where a piece that changes begins: a class of characters first, since that is what makes the search fast."""
 
@@ -103,10 +100,8 @@ def fold_piece(found: re.Match[str]) -> str:
     """Give what stands for a piece in the folded text."""
     piece = found.group()
     match found.lastgroup:
-        case "hyphen":
-            return "-"
         case "dash":
-            return "—"
+            return "-"
         case "space":
             return " "
         case "swapped":
