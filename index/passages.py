@@ -88,12 +88,12 @@ def find_paragraph_sentences(body: str) -> Iterator[list[Span]]:
 
 
 def cut_evenly(sentences: list[Span]) -> Iterator[list[Span]]:
-    """Cut a long paragraph at sentence ends into the fewest parts that are not over full, of about the same length."""
+    """Cut a long paragraph at sentence ends into parts of about the same length; only a sentence alone is over full."""
     parts = -(-measure(sentences) // FULL)
     part_length = measure(sentences) / parts
     part: list[Span] = []
     for sentence in sentences:
-        if part and measure([*part, sentence]) > part_length + len(sentence) / 2:
+        if part and measure([*part, sentence]) > min(FULL, part_length + len(sentence) / 2):
             yield part
             part = []
         part.append(sentence)
