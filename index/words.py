@@ -3,7 +3,7 @@
     text | fold | words | stems
 
 Folding drops case and diacritics and takes Arabic and Persian spellings of a letter together, so that ي and ی, or
-ك and ک, are one letter; the half-space and the kashida are no letters.
+ك and ک, are one letter, and so are their digits and 0 to 9; the half-space and the kashida are no letters.
 """
 
 import re
@@ -15,7 +15,21 @@ import Stemmer
 
 WORD = re.compile(r"\w+")
 SAME_LETTER = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "\u200c": " ", "ـ": ""}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ە": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+        "\u200c": " ",
+        "ـ": "",
+    }
+    | {digits[value]: str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value in range(10)}
 )
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
