@@ -74,11 +74,16 @@ MULTIBYTE = frozenset({"cp932", "cp949", "big5", "euc_jp", "gb18030", "iso2022_j
 UNICODE = frozenset({"utf_16_le", "utf_16_be"})
 NON_ASCII = re.compile(rb"[^\x01-\x1a\x1c-\x7f]")
 ODD_WORD = re.compile(
-    r"[A-Za-zÀ-ɏͰ-ӿ][^\w\s’‘'ʼ`´\-‐‑–—.,:;/&@()\[\]·“”\"«»*+=\u0300-\u036f]+[A-Za-zÀ-ɏͰ-ӿ]"  # a sign inside a word
+    r"[A-Za-zÀ-ɏͰ-ӿ][^\w\s]*[^\w\s’‘'ʼ`´\-‐‑–—.,:;/&@()\[\]·“”\"*+=\u0300-\u036f][^\w\s]*[A-Za-zÀ-ɏͰ-ӿ]"  # a sign in it
     r"|[a-zß-öø-ÿα-ωа-яάέήίόύώё][À-ÖØ-ÞΆΈ-ΏΑ-ΫА-ЯЁ]"  # a capital after a small letter
 )
 SAMPLE = 65_536
-# Measured on 426 pieces of 60 to 2,000 characters in 20 languages and 23 encodings: 365 read rightly, 61 refused,
+LOOKED_AT = 4096
+SHARED_MARKS = frozenset(
+    bytes([code]) for code in b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa7\xa9\xab\xae\xb0\xbb"
+)
+MISPLACED = re.compile(r"\w[–—„‚‹«]\s|\s[–—”›»]\w|[^\W\d_][„“”…‚‹›«»™°©®§•]+[^\W\d_]")
+# Measured on 426 pieces of 60 to 2,000 characters in 20 languages and 23 encodings: 364 read rightly, 62 refused,
 # none read wrongly. A lead of .03 reads 15 more, and 6 of them wrongly.
 LARGEST_MESS = 0.3
 LEAST_LEAD = 0.06
@@ -94,7 +99,7 @@ class Decoded:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What an editor should look at where the encoding was guessed: words that a wrong guess would spoil."""
-        words = list(dict.fromkeys(re.findall(r"\w*[^\W\x00-\x7f]\w*", self.text)))[:4]
+        words = list(dict.fromkeys(word[:20] for word in self.text.split() if not word.isascii()))[:4]
         if not self.guessed or not words:
             return ()
         shown = ", ".join(f"“{word}”" for word in words)
@@ -125,7 +130,7 @@ def find_marked_encoding(data: bytes) -> str | None:
 def find_stated_encoding(data: bytes, declared: str | None) -> str | None:
     """Give UTF-8 or the declared encoding, whichever these bytes are valid in."""
     # ISO-2022 and UTF-16 are made of bytes that would pass as UTF-8.
-    candidates = (declared,) if b"\x1b$" in data or b"\0" in data else ("utf-8", declared)
+    candidates = (declared,) if b"\x1b$" in data or is_like_utf_16(data) else ("utf-8", declared)
     return next((encoding for encoding in candidates if decode_strictly(data, encoding) is not None), None)
 
 
@@ -153,12 +158,21 @@ def guess_encoding(data: bytes) -> str | None:
     """Give the encoding that charset-normalizer is sure of, None when it is not."""
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(take_sample(data), cp_isolation=[*WRITTEN_IN, *UNICODE], threshold=LARGEST_MESS)
+    if is_plain_punctuation(data):
+        return "cp1252"
+    names = [*UNICODE] if is_like_utf_16(data) else [*WRITTEN_IN]
+    matches = from_bytes(take_sample(data), cp_isolation=names, threshold=LARGEST_MESS)
     plausible = sorted((match for match in matches if is_plausible(match)), key=rate_match, reverse=True)
     rivals = [match for match in plausible[1:] if str(match) != str(plausible[0])]
     if not plausible or (rivals and rate_match(plausible[0]) - rate_match(rivals[0]) < LEAST_LEAD):
         return None
     return next(name for name in plausible[0].could_be_from_charset if name in WRITTEN_IN or name in UNICODE)
+
+
+def is_like_utf_16(data: bytes) -> bool:
+    """Whether bytes are like UTF-16 without its mark: a space is a byte and a zero, always in the same order."""
+    evens, odds = data[:LOOKED_AT:2].count(0), data[1:LOOKED_AT:2].count(0)
+    return min(evens, odds) == 0 and max(evens, odds) > max(3, min(len(data), LOOKED_AT) // 40)
 
 
 def take_sample(data: bytes) -> bytes:
@@ -169,6 +183,13 @@ def take_sample(data: bytes) -> bytes:
     if len(data) <= start + SAMPLE or b"\0" in sample:
         return sample
     return sample[: max(sample.rfind(b"\n"), sample.rfind(b" ")) + 1] or sample
+
+
+def is_plain_punctuation(data: bytes) -> bool:
+    """Whether only marks stand outside ASCII that all Windows encodings share, where such marks may stand."""
+    if not set(NON_ASCII.findall(data)) <= SHARED_MARKS:
+        return False
+    return not MISPLACED.search(data.decode("cp1252"))
 
 
 def rate_match(match: "CharsetMatch") -> float:

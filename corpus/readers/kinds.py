@@ -7,6 +7,8 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePath
 
+from corpus.readers.encodings import LOOKED_AT, is_like_utf_16
+
 
 class Kind(StrEnum):
     """A kind of document that can be read; its value is how it is called in messages."""
@@ -67,7 +69,6 @@ HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|ht
 XML_START = re.compile(rb"\s*<\?xml\s")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}")
-LOOKED_AT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,7 @@ def find_text_kind(suffix: str, data: bytes) -> Kind | Foreign:
 
 def looks_binary(data: bytes) -> bool:
     """Whether bytes cannot be text: one control character in a hundred, and not UTF-16 without its mark."""
-    start = data[:LOOKED_AT]
-    evens, odds = start[::2].count(0), start[1::2].count(0)
-    if min(evens, odds) == 0 and max(evens, odds) * 5 > len(start) // 2:
-        start = start.replace(b"\0", b"")
+    start = data[:LOOKED_AT].replace(b"\0", b"") if is_like_utf_16(data) else data[:LOOKED_AT]
     return b"\0" in start or len(CONTROL.findall(start)) > max(1, len(start) // 100)
 
 
