@@ -4,7 +4,7 @@ Chroma is made from these rows and can be thrown away. Token vectors are stored 
 (the cosine between them and the originals is above .9999), since they are most of what an index weighs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,8 +113,7 @@ class PassageStore:
         self.model = model
 
     def keep(self, connection: Connection, report: Report, pieces: Sequence[Passage]) -> list[int]:
-        """Keep a version's passages in place of any it had, and give their ids in order."""
-        self.forget(connection, report.id, report.version)
+        """Keep the passages of a version that has none, and give their ids in order."""
         rows = [make_row(report, piece) for piece in pieces]
         added = insert(passages).returning(passages.c.id)
         return [int(connection.execute(added.values(**row)).scalar_one()) for row in rows]
@@ -132,6 +131,12 @@ class PassageStore:
         ]
         if rows:
             connection.execute(insert(passage_vectors).prefix_with("OR REPLACE"), rows)
+
+    def list_of(self, connection: Connection, report: Report) -> list[int]:
+        """Give the ids of a version's passages in order."""
+        of_version = (passages.c.report_id == report.id) & (passages.c.version == report.version)
+        query = select(passages.c.id).where(of_version).order_by(passages.c.ordinal)
+        return list(connection.execute(query).scalars())
 
     def forget(self, connection: Connection, report_id: str, version: int) -> list[int]:
         """Delete a version's passages with their vectors; gives the ids they had."""
@@ -179,15 +184,18 @@ class PassageStore:
         query = select(passages.c.id).join_from(passages, reports, live_version)
         return list(connection.execute(query).scalars())
 
-    def find_unembedded(self, connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
-        """Give the id and text of those of these passages that this model has not embedded."""
+    def find_unembedded(
+        self, connection: Connection, ids: Sequence[int], covers: Callable[[str], bool]
+    ) -> list[tuple[int, str]]:
+        """Give the id and text of those of these passages that this model covers but has not embedded."""
+        languages = [language for language in self.list_languages(connection) if covers(language)]
         has_vector = select(passage_vectors.c.passage_id).where(
             passage_vectors.c.passage_id == passages.c.id, passage_vectors.c.model == self.model
         )
         query = (
             select(passages.c.id, make_text())
             .join_from(passages, versions, _same_version())
-            .where(~has_vector.exists())
+            .where(~has_vector.exists(), passages.c.language.in_(languages))
         )
         return [
             (row.id, row.text)

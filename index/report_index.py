@@ -128,13 +128,15 @@ class ReportIndex:
         return IndexReport(count, embedded, count if built else 0, 0, built)
 
     def _keep_passages(self, connection: Connection, report: Report) -> list[int]:
+        # A version never changes, so neither do its passages.
+        if known := self._store.list_of(connection, report):
+            return known
         pieces = split_report(report)
         ids = self._store.keep(connection, report, pieces)
         rows = [
             (passage_id, report.title, report.body[piece.start : piece.end])
             for passage_id, piece in zip(ids, pieces, strict=True)
         ]
-        self._keywords.remove(connection, ids)
         covered = self._embedder.covers(report.language)
         self._keywords.add(connection, rows, report.language, trigrams=not covered)
         return ids
@@ -150,7 +152,7 @@ class ReportIndex:
     def _embed(self, ids: Sequence[int], on_progress: Progress | None) -> int:
         """Embed those of these passages that this model has not embedded yet, and give how many they were."""
         with self._database.reading() as connection:
-            waiting = self._store.find_unembedded(connection, ids)
+            waiting = self._store.find_unembedded(connection, ids, self._embedder.covers)
         embedded = self._embedder.embed_passages([text for _, text in waiting])
         done = 0
         while chunk := [(waiting[place][0], embedding) for place, embedding in islice(embedded, CHUNK)]:
