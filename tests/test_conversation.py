@@ -1,0 +1,258 @@
+"""Whole conversations with the real bot: the real process, model, index and catalogue; only Telegram is replaced.
+
+Every quotation that anyone is shown is held against the catalogue of the data folder that the bot works on.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.state.gaps import Gaps
+from corpus.catalogue import Catalogue
+from corpus.database import Database
+from tests.bot_process import BotProcess
+from tests.telegram_server import TelegramServer, broken, flooded
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "corpus" / "samples"
+FERRY = ("ferry-adrift-courier", "guild-denies-agency", "low-tide-claim-radio", "official-suspects-lantern")
+EDITOR = 7
+PATIENCE = 90
+EXPECTED = ("terminated by other getUpdates", "query is too old", "not modified")
+MILL = b"""---
+title: Weir Mill closes after 140 years
+publisher: The Weir Post
+author: I. Lamb
+published: 2026-03-17
+url: https://weirpost.example/mill
+---
+
+The Weir Mill stopped its looms for good on Monday evening, and 64 weavers were sent home.
+
+"We have wool for a week and orders for a day," said Odile Marchbank, who has run the mill since 2003.
+"""
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """A data folder with four reports about a ferry."""
+    home = tmp_path_factory.mktemp("shelf") / "home"
+    files = [str(SAMPLES / f"{name}.md") for name in FERRY]
+    command = [sys.executable, "-m", "bot.cli", "add", "--yes", *files]
+    environment = os.environ | {"ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, env=environment, cwd=home.parent, check=True, capture_output=True)
+    return home
+
+
+@pytest.fixture
+def server():
+    with TelegramServer() as running:
+        yield running
+    refusals = [call for call in running.refusals if not any(words in call.description for words in EXPECTED)]
+    assert refusals == []
+
+
+@pytest.fixture
+def bot(server, shelf, tmp_path):
+    shutil.copytree(shelf, tmp_path / "home")
+    return BotProcess(server, tmp_path / "home", admin_ids=[EDITOR])
+
+
+def is_placeholder(message):
+    return message.text.endswith("…") and not message.entities
+
+
+def replies_after(chat, sent):
+    return [each for each in chat.messages if each.from_bot and each.id > sent.id and not is_placeholder(each)]
+
+
+def wait_for_reply(server, chat, sent, words=""):
+    def find():
+        return next((each for each in replies_after(chat, sent) if words in each.text), None)
+
+    return server.wait_for(find, PATIENCE, f"a reply with “{words}”")
+
+
+def ask(server, person, text, words=""):
+    return wait_for_reply(server, person, person.says(text), words)
+
+
+def offer(server, editor, name, data):
+    return wait_for_reply(server, editor, editor.sends_file(name, data), "Nothing is added before")
+
+
+def wait_until_added(server, editor, preview):
+    def find():
+        now = server.message(editor.id, preview.id)
+        return now if now.text.startswith("Added") else None
+
+    return server.wait_for(find, PATIENCE, "the report on the shelf")
+
+
+def read_bodies(bot):
+    with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database:
+        return [report.body for report in Catalogue(database).all_reports()]
+
+
+def check_quotations(bot, *messages):
+    bodies = read_bodies(bot)
+    for message in messages:
+        assert message.quotations
+        for quotation in message.quotations:
+            assert any(quotation in body for body in bodies), quotation
+
+
+def test_reader_asks_follows_a_source_and_is_refused(server, bot):
+    ann = server.person(1, "Ann")
+    with bot:
+        start = ask(server, ann, "/start")
+        assert "The shelf holds 4 reports from 4 outlets, the newest of 14 March 2026." in start.text
+        answer = ask(server, ann, "How many people were injured on the ferry?")
+        check_quotations(bot, answer)
+        assert any("injured" in quotation for quotation in answer.quotations)
+        assert all(url.startswith("https://") for _, url in answer.links)
+        assert len(answer.labels) == len(answer.quotations) == len(answer.links)
+
+        ann.presses(answer, answer.labels[0])
+        passage = wait_for_reply(server, ann, answer)
+        assert answer.quotations[0] in passage.parts("bold")
+        context = passage.quotations[0].strip("… ")
+        assert any(context in body for body in read_bodies(bot))
+
+        refusal = ask(server, ann, "What is the recipe for rhubarb crumble?")
+        assert refusal.text.startswith("The reports on this shelf do not answer that.")
+        check_quotations(bot, refusal)
+        ann.presses(refusal, refusal.labels[0])
+        assert refusal.quotations[0] in wait_for_reply(server, ann, refusal).parts("bold")
+    with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database:
+        assert [gap.question for gap in Gaps(database).list_all()] == ["What is the recipe for rhubarb crumble?"]
+
+
+def test_every_example_of_start_gets_an_answer(server, bot):
+    ann = server.person(1)
+    with bot:
+        start = ask(server, ann, "/start")
+        for label, question in zip(start.labels, start.parts("code"), strict=True):
+            before = ann.messages[-1]
+            ann.presses(start, label)
+            answer = wait_for_reply(server, ann, before, "You asked")
+            assert answer.text.startswith(f"You asked: {question}")
+            check_quotations(bot, answer)
+
+
+def test_file_of_a_reader_is_declined_and_that_of_an_editor_found_by_the_next_question(server, bot):
+    ann, editor = server.person(1), server.person(EDITOR)
+    question = "Why did the Weir Mill stop its looms?"
+    with bot:
+        declined = wait_for_reply(server, ann, ann.sends_file("mill.md", MILL))
+        assert "only the editors" in declined.text
+        assert not any("Weir Mill" in quotation for quotation in ask(server, ann, question).quotations)
+        preview = offer(server, editor, "mill.md", MILL)
+        assert preview.text.startswith("Weir Mill closes after 140 years\nOutlet: The Weir Post\nAuthor: I. Lamb")
+        assert not any("Weir Mill" in quotation for quotation in ask(server, ann, question).quotations)
+        editor.presses(preview, "Add to the shelf")
+        added = wait_until_added(server, editor, preview)
+        assert added.parts("code") == ["What do the reports say about “Weir Mill closes after 140 years”?"]
+        answer = ask(server, ann, question)
+        check_quotations(bot, answer)
+        assert "Weir Mill stopped its looms" in answer.quotations[0]
+        assert ("Weir Mill closes after 140 years", "https://weirpost.example/mill") in answer.links
+        again = wait_for_reply(server, editor, editor.sends_file("again.md", MILL))
+        assert "already on the shelf" in again.text
+
+
+def test_buttons_work_after_a_restart_in_the_middle(server, bot):
+    ann, editor = server.person(1), server.person(EDITOR)
+    with bot:
+        answer = ask(server, ann, "Who says that the cables were cut?")
+        preview = offer(server, editor, "mill.md", MILL)
+        bot.restart()
+        ann.presses(answer, answer.labels[-1])
+        assert answer.quotations[-1] in wait_for_reply(server, ann, answer).parts("bold")
+        editor.presses(preview, "Add to the shelf")
+        wait_until_added(server, editor, preview)
+
+
+def test_document_accepted_before_a_kill_9_is_on_the_shelf_after_it(server, bot):
+    editor = server.person(EDITOR)
+    with bot:
+        preview = offer(server, editor, "mill.md", MILL)
+        editor.presses(preview, "Add to the shelf")
+        server.wait_for(lambda: server.message(EDITOR, preview.id).text.startswith("Adding"), PATIENCE, "the press")
+        bot.kill()
+        bot.start()
+        wait_until_added(server, editor, preview)
+        assert sum("64 weavers" in body for body in read_bodies(bot)) == 1
+        assert "64 weavers" in ask(server, editor, "How many weavers were sent home?").text
+
+
+def test_three_messages_waiting_at_kill_9_are_all_answered_once(server, bot):
+    people = [server.person(number) for number in (1, 2, 3)]
+    with bot:
+        gate = server.hold("sendMessage")
+        questions = [person.says("Who says that the cables were cut?") for person in people]
+        server.wait_for(lambda: gate.waiting == 3 and not server.unacknowledged, PATIENCE, "three messages in hand")
+        bot.kill()
+        gate.open()
+        bot.start()
+        answers = [wait_for_reply(server, *pair) for pair in zip(people, questions, strict=True)]
+        check_quotations(bot, *answers)
+    assert [len(replies_after(person, sent)) for person, sent in zip(people, questions, strict=True)] == [1, 1, 1]
+
+
+def test_trouble_on_the_way_is_outlived(server, bot):
+    ann = server.person(1)
+    question = ann.says("Who says that the cables were cut?")
+    server.fail_next("getMe", broken(500, "Internal Server Error"))
+    server.fail_next("setMyCommands", flooded(1))
+    with bot:
+        check_quotations(bot, wait_for_reply(server, ann, question))
+        server.inject(message={"date": "not a date"})
+        server.fail_next("sendMessage", flooded(1))
+        server.fail_next("editMessageText", broken(502))
+        check_quotations(bot, ask(server, ann, "What did the guild say?"))
+        last = ann.says("How many people were injured?")
+        server.wait_for(lambda: ann.messages[-1].id > last.id, PATIENCE, "the placeholder")
+        assert bot.stop() == 0
+        bot.start()
+        check_quotations(bot, wait_for_reply(server, ann, last))
+    assert len([message for message in ann.messages if message.from_bot]) == 3
+
+
+def test_group_hears_answers_only_to_what_is_meant_for_the_bot(server, bot):
+    ann, group = server.person(1), server.group(-1001, "Readers")
+    server.world.reads_all_in_groups = True
+    with bot:
+        ann.says("Who cut the cables?", group=group)
+        asked = ann.says("/ask Who says that the cables were cut?", group=group)
+        answer = wait_for_reply(server, group, asked)
+        check_quotations(bot, answer)
+        assert answer.reply_to == asked.id
+        mentioned = ann.says("@onrecord_test_bot what did the guild say?", group=group)
+        check_quotations(bot, wait_for_reply(server, group, mentioned))
+    assert len([message for message in group.messages if message.from_bot]) == 2
+
+
+def test_words_are_found_exact_altered_or_absent(server, bot):
+    ann = server.person(1)
+    with bot:
+        exact = ask(server, ann, "/find The Anselma has no propellers.")
+        assert exact.text.startswith("These words stand in the reports, exactly")
+        altered = ask(server, ann, "/find The Anselma has two propellers.")
+        assert "do not stand in the reports in this form" in altered.text
+        check_quotations(bot, exact, altered)
+        assert ask(server, ann, "/find Rhubarb is a vegetable of great patience").text == (
+            "These words stand in no report on this shelf."
+        )
+
+
+def test_ten_questions_at_once_are_all_answered(server, bot):
+    people = [server.person(number) for number in range(1, 11)]
+    with bot:
+        questions = [person.says("Who says that the cables were cut?") for person in people]
+        check_quotations(bot, *(wait_for_reply(server, *pair) for pair in zip(people, questions, strict=True)))
