@@ -53,15 +53,10 @@ def clean_name(name: str) -> str:
 
 def describe_losses(text: str) -> tuple[str, ...]:
     """Say what an editor should know about the characters of a text that was just decoded."""
+    hidden, lost = len(HIDDEN.findall(text)), text.count("\ufffd")
     warnings = []
-    # A mark at the very start only says how the file is encoded.
-    if hidden := len(HIDDEN.findall(text.removeprefix("\ufeff"))):
-        warnings.append(f"{count(hidden, 'hidden character')} (zero-width or reordering marks) were taken out.")
-    if lost := text.count("\ufffd"):
-        warnings.append(f"{count(lost, 'character')} had already been lost in the file and are shown as “\ufffd”.")
+    if hidden:
+        warnings.append(f"Hidden characters (zero-width or reordering marks) were taken out: {hidden:,}.")
+    if lost:
+        warnings.append(f"Characters that the file had already lost are shown as “\ufffd”: {lost:,}.")
     return tuple(warnings)
-
-
-def count(number: int, noun: str) -> str:
-    """Give a number and its noun: “1 page”, “3 pages”."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

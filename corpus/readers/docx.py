@@ -19,7 +19,7 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # lxml ha
 
 from corpus.errors import UnreadableDocumentError
 from corpus.readers.blocks import CELL_GAP, STRUCK_OUT, Block, join_blocks, split_title, tidy_lines
-from corpus.readers.characters import clean_line, count, describe_losses
+from corpus.readers.characters import clean_line, describe_losses
 from corpus.readers.packages import check_package
 from corpus.reports import Details, Document
 
@@ -152,11 +152,7 @@ def is_set(run: BaseOxmlElement, *names: str) -> bool:
 def describe_left_out(body: BaseOxmlElement) -> Iterator[str]:
     """Say what the document shows elsewhere or not at all, and what is therefore not in its text."""
     if notes := sum(1 for _ in body.iter(*NOTES)):
-        yield (
-            f"{count(notes, 'footnote')} or endnotes were left out."
-            if notes > 1
-            else "A footnote or endnote was left out."
-        )
+        yield f"Its footnotes and endnotes were left out: {notes:,}."
     runs = list(body.iter(qn("w:r")))
     if any(is_set(run, "w:strike", "w:dstrike") for run in runs):
         yield STRUCK_OUT

@@ -119,7 +119,7 @@ def decode_text(data: bytes, name: str, declared: str | None = None) -> Decoded:
         raise UnreadableDocumentError(
             f"{name} is not UTF-8 and its encoding cannot be told for sure; save it as UTF-8 and send it again."
         )
-    return Decoded(text, guessed)
+    return Decoded(text.removeprefix("\ufeff"), guessed)
 
 
 def find_marked_encoding(data: bytes) -> str | None:
