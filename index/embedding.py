@@ -115,7 +115,8 @@ class SentenceTransformerEmbedder:
             EmbeddingModelError: when the model cannot be loaded.
         """
         model = self._model
-        encoded = model.encode_tokens([text], model.question_prompt)
+        # What a keyboard sent may hold half a character, which the tokenizer refuses.
+        encoded = model.encode_tokens([text.encode(errors="replace").decode()], model.question_prompt)
         (embedding,) = model.run(encoded, [0], len(model.question_prompt))
         weights = np.array([model.weigh(token) for token in model.list_own_tokens(encoded)], np.float32)
         return QuestionEmbedding(embedding.vector, embedding.tokens.vectors, weights / max(float(weights.sum()), 1e-9))
@@ -208,6 +209,7 @@ def load_model(wanted: str | Path) -> "SentenceTransformer":
     """
     # On a busy machine, threads that spin while they wait for each other make a question take a second, not 40 ms.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -218,7 +220,7 @@ def load_model(wanted: str | Path) -> "SentenceTransformer":
         model = SentenceTransformer(
             str(wanted), device="cpu", trust_remote_code=False, model_kwargs={"use_safetensors": True}
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, LookupError, RuntimeError, AttributeError, ImportError, SafetensorError) as error:
         raise EmbeddingModelError(
             f"The embedding model “{wanted}” cannot be loaded; leave EMBEDDING_MODEL empty for the packaged one, "
             "or name a folder that holds a sentence-transformers model."
