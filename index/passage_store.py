@@ -156,15 +156,30 @@ class PassageStore:
         )
         return [(row.report_id, row.version) for row in connection.execute(query)]
 
-    def find_live(
-        self, connection: Connection, ids: Sequence[int], bounds: Bounds | None = None
-    ) -> dict[int, StoredPassage]:
-        """Give those of these passages that may be quoted now and are within the bounds, by id."""
-        found: dict[int, StoredPassage] = {}
+    def choose_live(self, connection: Connection, ids: Sequence[int], bounds: Bounds, most: int) -> list[int]:
+        """Give the first of these passages, at most so many, that may be quoted now and are within the bounds."""
+        query = select(passages.c.id).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+        if bounds.are_set:
+            query = query.join(versions, _same_version()).where(bounds.make_condition())
+        chosen: list[int] = []
         for first in range(0, len(ids), AT_ONCE):
-            query = self._select_live(bounds).where(passages.c.id.in_(ids[first : first + AT_ONCE]))
-            found |= {row.id: make_stored(row) for row in connection.execute(query)}
-        return found
+            batch = ids[first : first + AT_ONCE]
+            live = set(connection.execute(query.where(passages.c.id.in_(batch))).scalars())
+            chosen += [passage_id for passage_id in batch if passage_id in live]
+            if len(chosen) >= most:
+                break
+        return chosen[:most]
+
+    def load(self, connection: Connection, ids: Sequence[int]) -> list[StoredPassage]:
+        """Give these passages with their texts and vectors, in this order."""
+        query = (
+            select(passages, make_text(), passage_vectors.c.vector, passage_vectors.c.tokens)
+            .join_from(passages, versions, _same_version())
+            .outerjoin(passage_vectors, self._has_vector())
+            .where(passages.c.id.in_(ids))
+        )
+        found = {row.id: make_stored(row) for row in connection.execute(query)}
+        return [found[passage_id] for passage_id in ids]
 
     def find_uncut(self, connection: Connection) -> list[tuple[str, int]]:
         """Give the (report id, version) pairs of live versions that have no passages."""
@@ -241,15 +256,6 @@ class PassageStore:
 
     def _has_vector(self) -> ColumnElement[bool]:
         return and_(passage_vectors.c.passage_id == passages.c.id, passage_vectors.c.model == self.model)
-
-    def _select_live(self, bounds: Bounds | None) -> Select[Any]:
-        query = (
-            select(passages, make_text(), passage_vectors.c.vector, passage_vectors.c.tokens)
-            .join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
-            .join(versions, _same_version())
-            .outerjoin(passage_vectors, self._has_vector())
-        )
-        return query.where(bounds.make_condition()) if bounds and bounds.are_set else query
 
 
 def read_state(connection: Connection, name: str) -> str | None:

@@ -91,8 +91,7 @@ class PassageSearch:
             order = fuse_ranks(
                 [(KEYWORD_WEIGHT, [hit.id for hit in keywords]), (VECTOR_WEIGHT, [hit.id for hit in neighbours])]
             )
-            found = self._store.find_live(connection, order, query.bounds)
-            kept = [found[passage_id] for passage_id in order if passage_id in found][:READ]
+            kept = self._store.load(connection, self._store.choose_live(connection, order, query.bounds, READ))
             matches = self._match(connection, query.text, question, kept)
         ranks = Ranks.of(keywords, neighbours)
         hits = [make_hit(stored, matches[stored.id], ranks, question) for stored in kept]
