@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-QUESTION ?= Why did the Larkspur ferry stop sailing?
+QUESTION ?= How many people were hurt on the ferry?
 SET ?= tests/questions
 
 .PHONY: help demo test test-all check fix bench
@@ -9,6 +9,7 @@ help:  ## show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: .demo/loaded  ## load the sample reports and ask them a question: no key, no token
+	@echo 'onrecord ask "$(QUESTION)"'
 	@ONRECORD_HOME=.demo $(BIN)/onrecord ask "$(QUESTION)"
 
 test: .venv/developing  ## the suite without the slow tests

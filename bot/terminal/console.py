@@ -36,13 +36,15 @@ def write_lines(console: Console, text: Text, indent: str = "", first: str | Non
 
     `first` stands in place of the indent on the first line, for a hanging indent of the same width.
     """
-    if not console.is_terminal:
-        console.file.write((indent if first is None else first) + text.plain.replace("\n", f"\n{indent}") + "\n")
-        return
-    for number, line in enumerate(text.wrap(console, max(console.width - len(indent), 20))):
-        line.rstrip()
+    room = max(console.width - len(indent), 20)
+    lines = text.wrap(console, room) if console.is_terminal else text.split("\n", allow_blank=True)
+    for number, line in enumerate(lines):
         lead = first if first is not None and number == 0 else indent
-        console.print(Text(lead, style="cyan") + line, soft_wrap=True)
+        if console.is_terminal:
+            line.rstrip()
+            console.print(Text(lead, style="cyan") + line, soft_wrap=True)
+        else:
+            console.file.write((lead + line.plain if line else lead.rstrip()) + "\n")
 
 
 def write_json(value: dict[str, Any]) -> None:

@@ -142,6 +142,12 @@ def test_lines_stay_whole_in_a_pipe() -> None:
     assert "\x1b" not in shown
 
 
+def test_paragraphs_of_a_quotation_stay_apart() -> None:
+    whole = Quote.cut(REPORT, 0, len(BODY))
+    shown = show(make_answer(Statement("It closed.", (1,)), quotes=(whole,)))
+    assert "from a poster.\n  │\n  │ The owners" in shown
+
+
 def test_text_cannot_drive_the_terminal() -> None:
     report = Report(
         "trap", 1, "Title \x1b]0;owned\x07", "Word \x1b[2J\x9b31m\u202egnorw\r.", url="https://a.example/\x1b[0m"
