@@ -53,7 +53,7 @@ def open_document(data: bytes, name: str) -> WordDocument:
     """Open a package as a Word document."""
     try:
         return docx.Document(BytesIO(data))
-    except (OpcError, XMLSyntaxError, KeyError, ValueError) as error:
+    except (OpcError, XMLSyntaxError, AttributeError, KeyError, ValueError) as error:
         raise UnreadableDocumentError(
             f"{name} is not a Word document that can be read; save it again as DOCX, or send its text."
         ) from error

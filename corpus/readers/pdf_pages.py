@@ -1,8 +1,8 @@
 """Takes a PDF apart into its details and the lines of its pages.
 
 The only module that imports pypdfium2. Chosen by measure against pypdf on 48 files of five producers: 2 to 27 times
-as fast, the same words in Latin script, and .85 to .96 of the words of Arabic and Persian files where pypdf gave
-.08 to .96 and turned their numbers round.
+as fast, the same words in Latin script, and, once they are mended, .93 to 1.0 of the words of Arabic and Persian
+files where pypdf gave .08 to .96 and turned their numbers round.
 """
 
 import ctypes
@@ -100,13 +100,14 @@ def find_lines(textpage: pypdfium2.PdfTextPage, number: int, top: float) -> list
     spans = list(find_spans(textpage))
     if not any(RIGHT_TO_LEFT.search(span.text) for span in spans):
         return [make_line([span], number, top) for span in spans]
+    turned = is_right_to_left(" ".join(span.text for span in spans))
     groups: list[list[Span]] = []
-    for span in spans:
-        if groups and groups[-1][-1].shares_line(span):
-            groups[-1].append(span)
+    for piece in (piece for span in spans for piece in split_span(textpage, span)):
+        if groups and groups[-1][-1].shares_line(piece):
+            groups[-1].append(piece)
         else:
-            groups.append([span])
-    return order_lines([mend_line(textpage, group, make_line(group, number, top)) for group in groups])
+            groups.append([piece])
+    return order_lines([mend_line(textpage, group, make_line(group, number, top), turned) for group in groups])
 
 
 def find_spans(textpage: pypdfium2.PdfTextPage) -> Iterator[Span]:
@@ -117,13 +118,28 @@ def find_spans(textpage: pypdfium2.PdfTextPage) -> Iterator[Span]:
         words = found.rstrip(HYPHENS).strip()
         if not words:
             continue
-        first = match.start() + found.index(words)
-        probes = [first, first + len(words) // 2, first + len(words) - 1]
-        boxes = [find_box(textpage, index) for index in probes]
-        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-        size = median(box.top - box.bottom for box in boxes)
-        base = median(find_base(textpage, index) for index in probes)
-        yield Span(words, first, left, right, base, size, found[-1] in HYPHENS)
+        yield measure_span(textpage, words, match.start() + found.index(words), found[-1] in HYPHENS)
+
+
+def measure_span(textpage: pypdfium2.PdfTextPage, words: str, first: int, broken: bool) -> Span:
+    """Tell where a span stands by three of its characters."""
+    probes = [first, first + len(words) // 2, first + len(words) - 1]
+    boxes = [find_box(textpage, index) for index in probes]
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    size = median(box.top - box.bottom for box in boxes)
+    return Span(words, first, left, right, median(find_base(textpage, index) for index in probes), size, broken)
+
+
+def split_span(textpage: pypdfium2.PdfTextPage, span: Span) -> Iterator[Span]:
+    """Cut a span where it goes on upon another line, as PDFium's sometimes do in right-to-left scripts."""
+    start, base = 0, span.base
+    for step, char in enumerate(span.text):
+        here = find_base(textpage, span.first + step) if char.isalpha() else base
+        if abs(here - base) > 0.5 * span.size:
+            if step > start:
+                yield measure_span(textpage, span.text[start:step].rstrip(), span.first + start, broken=False)
+            start, base = step, here
+    yield measure_span(textpage, span.text[start:], span.first + start, span.broken) if start else span
 
 
 def read_characters(textpage: pypdfium2.PdfTextPage) -> str:
@@ -152,15 +168,14 @@ def make_line(spans: list[Span], number: int, top: float) -> Line:
     )
 
 
-def mend_line(textpage: pypdfium2.PdfTextPage, spans: list[Span], line: Line) -> Line:
-    """Give a line, on a page with Arabic or Hebrew letters, in the order of speech."""
+def mend_line(textpage: pypdfium2.PdfTextPage, spans: list[Span], line: Line, turned: bool) -> Line:
+    """Give a line in the order of speech; `turned` says that most letters of its page run from right to left."""
     pieces = [find_glyphs(textpage, span) for span in spans]
     glyphs = join_pieces(pieces)
-    seen = "".join(glyph.char for glyph in glyphs)
-    text = spell_out(read_glyphs(pieces) if line.right_to_left else order_words(seen, glyphs))
-    return replace(
-        line, text=text, left=min(glyph.left for glyph in glyphs), right=max(glyph.right for glyph in glyphs)
-    )
+    right_to_left = line.right_to_left or (turned and RIGHT_TO_LEFT.search(line.text) is not None)
+    text = read_glyphs(pieces) if right_to_left else order_words("".join(glyph.char for glyph in glyphs), glyphs)
+    left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    return replace(line, text=spell_out(text), left=left, right=right, right_to_left=right_to_left)
 
 
 def find_glyphs(textpage: pypdfium2.PdfTextPage, span: Span) -> list[Glyph]:

@@ -52,7 +52,7 @@ def is_right_to_left(text: str) -> bool:
 def read_glyphs(pieces: list[list[Glyph]]) -> str:
     """Give the text of a right-to-left line, which PDFium may have cut into pieces, in the order of speech."""
     glyphs = join_pieces(sorted(pieces, key=lambda piece: max(glyph.right for glyph in piece), reverse=True))
-    if any(map(is_turned, glyphs, glyphs[1:], glyphs[2:])):
+    if is_as_seen(glyphs):
         text = "".join(glyph.char for glyph in attach_signs(turn_ligatures(sort_glyphs(glyphs))))
         return SEEN_RUN.sub(lambda match: match[0][::-1], text)
     glyphs = attach_signs(turn_ligatures(glyphs))
@@ -78,11 +78,14 @@ def sort_glyphs(glyphs: list[Glyph]) -> list[Glyph]:
     return ordered
 
 
-def is_turned(*glyphs: Glyph) -> bool:
-    """Whether three letters of one word stand from left to right although their script runs the other way."""
-    return all(RIGHT_TO_LEFT.match(glyph.char) and glyph.char.isalpha() for glyph in glyphs) and all(
-        after.middle - before.middle > (before.right - before.left) / 3 > 0 for before, after in pairwise(glyphs)
-    )
+def is_as_seen(glyphs: list[Glyph]) -> bool:
+    """Whether letters follow one another as they are seen, from left to right, and not as they are spoken.
+
+    That shows in three letters that step to the right, or in one leap; a small step back is the font's.
+    """
+    letters = [glyph for glyph in glyphs if glyph.char.isalpha() and RIGHT_TO_LEFT.match(glyph.char)]
+    steps = [(after.middle - before.middle) / (before.right - before.left or 1) for before, after in pairwise(letters)]
+    return any(step > 2 for step in steps) or any(min(pair) > 1 / 3 for pair in pairwise(steps))
 
 
 def turn_ligatures(glyphs: Iterable[Glyph]) -> list[Glyph]:
