@@ -194,9 +194,12 @@ class PassageStore:
         return [(row.report_id, row.version) for row in connection.execute(query)]
 
     def list_kept(self, connection: Connection) -> list[int]:
-        """Give the ids of the passages of live versions, withdrawn reports' too."""
-        live_version = is_live_version(passages.c.report_id, passages.c.version)
-        query = select(passages.c.id).join_from(passages, reports, live_version)
+        """Give the ids of all passages: of versions that stand, staged ones, and withdrawn reports' for a restoring."""
+        return list(connection.execute(select(passages.c.id).order_by(passages.c.id)).scalars())
+
+    def list_embedded(self, connection: Connection) -> list[int]:
+        """Give the ids of all passages that this model has embedded."""
+        query = select(passage_vectors.c.passage_id).where(passage_vectors.c.model == self.model)
         return list(connection.execute(query).scalars())
 
     def find_unembedded(
@@ -218,11 +221,15 @@ class PassageStore:
             for row in connection.execute(query.where(passages.c.id.in_(ids[first : first + AT_ONCE])))
         ]
 
-    def list_texts(self, connection: Connection, report: Report) -> list[tuple[int, str, str]]:
-        """Give the id, title and text of each passage of a report version, in order."""
-        of_version = (passages.c.report_id == report.id) & (passages.c.version == report.version)
-        query = select(passages.c.id, passages.c.start, passages.c.end).where(of_version).order_by(passages.c.ordinal)
-        return [(row.id, report.title, report.body[row.start : row.end]) for row in connection.execute(query)]
+    def stream_texts(self, connection: Connection, language: str) -> Iterator[tuple[int, str, str]]:
+        """Give the id, title and text of every passage that is kept in this language."""
+        query = (
+            select(passages.c.id, versions.c.title, make_text())
+            .join_from(passages, versions, _same_version())
+            .where(passages.c.language == language)
+        )
+        for row in connection.execute(query):
+            yield row.id, row.title, row.text
 
     def stream_live_vectors(self, connection: Connection, bounds: Bounds) -> Iterator[tuple[int, bytes]]:
         """Give the id and vector (d little-endian floats) of every passage that may be quoted now, within bounds."""
@@ -233,9 +240,8 @@ class PassageStore:
             yield row.id, row.vector
 
     def stream_kept_vectors(self, connection: Connection) -> Iterator[tuple[int, bytes]]:
-        """Give the id and vector of every passage of a live version, withdrawn reports' too: they may be restored."""
-        live_version = is_live_version(passages.c.report_id, passages.c.version)
-        for row in connection.execute(self._select_vectors().join(reports, live_version)):
+        """Give the id and vector of every passage that is kept, whether it stands or not."""
+        for row in connection.execute(self._select_vectors()):
             yield row.id, row.vector
 
     def count(self, connection: Connection) -> int:

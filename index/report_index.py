@@ -110,13 +110,13 @@ class ReportIndex:
         self.sweep()
         embedded = self._complete(on_progress)
         with self._database.reading() as connection:
-            kept = dict(self._stream(connection))
+            kept = set(self._store.list_embedded(connection))
         found = self._list_chroma()
-        missing = kept.keys() - found if found is not None else set()
-        extra = (found or set()) - kept.keys()
+        missing = kept - found if found is not None else set()
+        extra = (found or set()) - kept
         if found is not None and (missing or extra):
             self._rebuild_chroma(on_progress)
-        return IndexReport(len(kept), embedded, len(missing), len(extra), found is not None)
+        return IndexReport(self.count(), embedded, len(missing), len(extra), found is not None)
 
     def reindex(self, on_progress: Progress | None = None) -> IndexReport:
         """Cut what is not cut, embed what this model has not embedded, and build Chroma and keywords again."""
@@ -189,7 +189,7 @@ class ReportIndex:
         name = next_name(old)
         self.vectors.make_collection(name)
         with self._database.reading() as connection:
-            total = len(self._store.list_kept(connection))
+            total = len(self._store.list_embedded(connection))
             self.vectors.put(name, report_progress(self._stream(connection), total, on_progress))
         self._name_collection(name)
         if old is not None:
@@ -199,10 +199,9 @@ class ReportIndex:
     def _rebuild_keywords(self) -> None:
         with self._database.writing() as connection:
             self._keywords.clear(connection)
-            for report in self._catalogue.all_reports(connection):
-                rows = self._store.list_texts(connection, report)
-                covered = self._embedder.covers(report.language)
-                self._keywords.add(connection, rows, report.language, trigrams=not covered)
+            for language in self._store.list_languages(connection):
+                rows = self._store.stream_texts(connection, language)
+                self._keywords.add(connection, rows, language, trigrams=not self._embedder.covers(language))
 
     def _list_chroma(self) -> set[int] | None:
         if self.vectors is None:
