@@ -130,10 +130,18 @@ def find_redirect(response: "Response", link: str) -> str | None:
     """
     location = read_header(response, "location")
     if response.status in REDIRECTS and location:
-        return urljoin(link, location)
+        return join_link(link, location)
     if 200 <= response.status < 300:
         return None
     raise FetchError(f"{show_link(link)} cannot be read: {describe_status(response.status)}.")
+
+
+def join_link(link: str, target: str) -> str:
+    """Give the link that a page means by another."""
+    try:
+        return urljoin(link, target)
+    except ValueError:
+        return target
 
 
 def describe_status(status: int) -> str:
@@ -162,9 +170,7 @@ def make_submission(response: "Response", link: str) -> Submission:
     if not data:
         raise FetchError(f"{show_link(link)} is an empty page; check the link.")
     head = Message()
-    head["content-type"] = (
-        SPACE_OR_CONTROL.sub(" ", read_header(response, "content-type")) or "application/octet-stream"
-    )
+    head["content-type"] = SPACE_OR_CONTROL.sub(" ", read_header(response, "content-type"))
     head["content-disposition"] = SPACE_OR_CONTROL.sub(" ", read_header(response, "content-disposition"))
     return Submission(suggest_name(link, head), state_encoding(data, head), "", Details(url=link))
 
@@ -197,17 +203,23 @@ def suggest_name(link: str, head: Message) -> str:
     parts = urlsplit(link)
     last = unquote(parts.path.rstrip("/").rpartition("/")[2])
     name = clean_name(head.get_filename() or last or f"{parts.hostname}".replace(".", "-"))
-    stated, own = TYPES.get(head.get_content_type()), find_suffix(name)
-    # Markdown is often sent as plain text.
-    if stated is None or SUFFIXES.get(own) in (SUFFIXES[stated], Kind.MARKDOWN if stated == ".txt" else None):
+    stated, own = TYPES.get(find_type(head)), find_suffix(name)
+    if stated is None or SUFFIXES.get(own) is SUFFIXES[stated]:
         return name
-    return name.removesuffix(name[len(name) - len(own) :]) + stated
+    if stated == ".txt" and SUFFIXES.get(own) is Kind.MARKDOWN:
+        return name  # Markdown is often sent as plain text
+    return name[: len(name) - len(own)] + stated
+
+
+def find_type(head: Message) -> str:
+    """Give the media type that a site states, in small letters."""
+    return str(head["content-type"]).partition(";")[0].strip().lower()
 
 
 def state_encoding(data: bytes, head: Message) -> bytes:
     """Give a text as UTF-8 where its bytes do not tell what they are written in, but the site does."""
     if (
-        head.get_content_maintype() != "text"
+        not find_type(head).startswith("text/")
         or find_marked_encoding(data)
         or decode_strictly(data, "utf-8") is not None
     ):

@@ -1,0 +1,471 @@
+"""Fetching links: what is fetched, how it is named, and that nothing leads off the public web or past the limits."""
+
+import contextlib
+import gzip
+import socket
+import socketserver
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+
+import httpcore
+import pytest
+import trustme
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.addresses import is_public
+from corpus.connections import NotPublicError, Place
+from corpus.errors import FetchError
+from corpus.fetching import LinkFetcher, check_link, fetch_link, show_link
+from corpus.readers.limits import MAX_BYTES
+
+Talk = Callable[[socket.socket, bytes], None]
+PAGE = b"<!doctype html><p>The bridge is closed.</p>"
+
+
+class TalkingServer(socketserver.ThreadingTCPServer):
+    """A web server on this machine that answers each path with a talk of its own, and remembers what it was asked."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, talks: dict[str, Talk], tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(("127.0.0.1", 0), None)
+        self.talks, self.tls, self.requests = talks, tls, []
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+    def finish_request(self, request: socket.socket, client_address: object) -> None:
+        with contextlib.suppress(OSError):
+            connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
+            asked = b""
+            while b"\r\n\r\n" not in asked:
+                asked += connection.recv(4096) or b"\r\n\r\n"
+            self.requests.append(asked)
+            path = asked.split(b" ", 2)[1].decode().partition("?")[0] if b" " in asked else "/"
+            self.talks.get(path, self.talks["/"])(connection, asked)
+            connection.close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+    def look_up(self, host: str, port: int) -> list[Place]:
+        return [("127.0.0.1", self.server_address[1])]
+
+
+def reply(body: bytes = PAGE, status: str = "200 OK", **headers: str) -> Talk:
+    fields = {"content_type": "text/html", "content_length": str(len(body))} | headers
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in fields.items() if value]
+    return lambda connection, _: connection.sendall("\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body)
+
+
+def redirect(target: str) -> Talk:
+    return reply(b"", "302 Found", location=target)
+
+
+@contextlib.contextmanager
+def serving(talks: Talk | dict[str, Talk], tls: ssl.SSLContext | None = None) -> Iterator[TalkingServer]:
+    server = TalkingServer(talks if isinstance(talks, dict) else {"/": talks}, tls)
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def make_fetcher(server: TalkingServer, seconds: float = 10.0, **parts) -> LinkFetcher:
+    return LinkFetcher(
+        look_up=server.look_up, is_allowed=lambda address: address == "127.0.0.1", seconds=seconds, **parts
+    )
+
+
+def fetch(talks: Talk | dict[str, Talk], url: str = "http://example.org/news/bridge.html", seconds: float = 10.0):
+    with serving(talks) as server:
+        return make_fetcher(server, seconds).fetch(url)
+
+
+def test_page_is_fetched_with_its_name_and_address():
+    submission = fetch(reply())
+    assert submission.data == PAGE
+    assert submission.name == "bridge.html"
+    assert submission.details.url == "http://example.org/news/bridge.html"
+
+
+def test_request_names_the_host_and_carries_nothing_else_of_ours():
+    with serving(reply()) as server:
+        make_fetcher(server).fetch("http://exämple.org/ä?q=ü#part")
+    lines = server.requests[0].decode().split("\r\n")
+    assert lines[0] == "GET /%C3%A4?q=%C3%BC HTTP/1.1"
+    assert "host: xn--exmple-cua.org" in [line.lower() for line in lines]
+    assert {line.split(":")[0].lower() for line in lines[1:] if line} == {
+        "host",
+        "user-agent",
+        "accept",
+        "accept-encoding",
+        "connection",
+    }
+
+
+def state(name: str) -> dict[str, str]:
+    return {"content_disposition": f"attachment; {name}"}
+
+
+@pytest.mark.parametrize(
+    ("url", "headers", "name"),
+    [
+        pytest.param("/story.php?id=3", {}, "story.html", id="another suffix"),
+        pytest.param("/story", {}, "story.html", id="no suffix"),
+        pytest.param("/a%20b/", {}, "a b.html", id="escaped, a folder"),
+        pytest.param("/", {}, "example-org.html", id="no path"),
+        pytest.param("/report", {"content_type": "application/pdf"}, "report.pdf", id="PDF"),
+        pytest.param("/report.pdf", {"content_type": "application/octet-stream"}, "report.pdf", id="type unknown"),
+        pytest.param("/report.pdf", {"content_type": "text/HTML; charset=utf-8"}, "report.html", id="no PDF"),
+        pytest.param("/read.md", {"content_type": "text/plain"}, "read.md", id="Markdown as plain text"),
+        pytest.param("/read.htm", {}, "read.htm", id="the same kind"),
+        pytest.param("/x", state('filename="a b.htm"'), "a b.htm", id="stated"),
+        pytest.param("/x", state("filename*=UTF-8''%C3%A4.html"), "ä.html", id="stated in UTF-8"),
+        pytest.param("/x", state('filename="../../etc/passwd"'), "passwd.html", id="stated with folders"),
+        pytest.param("/..%2f..%2fetc%2fpasswd", {}, "passwd.html", id="folders in the link"),
+        pytest.param("/a%00%E2%80%AEb", {}, "ab.html", id="hidden characters"),
+        pytest.param("/x", {"content_type": "nonsense"}, "x", id="no type"),
+        pytest.param("/x", {"content_type": ""}, "x", id="type not stated"),
+    ],
+)
+def test_name_is_suggested(url, headers, name):
+    assert fetch(reply(**headers), f"http://example.org{url}").name == name
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        pytest.param("gzip", gzip.compress(PAGE), id="gzip"),
+        pytest.param("deflate", zlib.compress(PAGE), id="deflate"),
+        pytest.param("identity", PAGE, id="identity"),
+        pytest.param("GZIP", gzip.compress(PAGE), id="capitals"),
+    ],
+)
+def test_page_is_unpacked(packing, body):
+    assert fetch(reply(body, content_encoding=packing)).data == PAGE
+
+
+def test_page_in_chunks_is_read():
+    chunked = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (PAGE[:9], PAGE[9:], b""))
+    assert fetch(reply(chunked, content_length="", transfer_encoding="chunked")).data == PAGE
+
+
+def test_page_whose_charset_only_the_site_states_is_put_in_utf_8():
+    arabic = "أغلق الجسر يوم الخميس"
+    data = fetch(reply(arabic.encode("cp1256"), content_type="text/html; charset=windows-1256")).data
+    assert data.decode("utf-8-sig") == arabic
+    assert fetch(reply(arabic.encode(), content_type="text/html; charset=windows-1256")).data == arabic.encode()
+    assert fetch(reply(b"\xff", content_type="text/html; charset=nonsense")).data == b"\xff"
+
+
+def test_redirects_are_followed():
+    talks = {f"/{step}": redirect(f"/{step + 1}" if step % 2 else f"http://other.org/{step + 1}") for step in range(5)}
+    assert fetch({**talks, "/": reply()}, "http://example.org/0").details.url == "http://other.org/5"
+
+
+def test_redirects_have_an_end():
+    with pytest.raises(FetchError, match="redirected more than 5 times"):
+        fetch(redirect("/again"))
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        pytest.param("ftp://example.org/a", "not a link", id="another scheme"),
+        pytest.param("file:///etc/passwd", "not a link", id="a file"),
+        pytest.param("http://example.org:8080/", "port 8080", id="another port"),
+        pytest.param("http://me:secret@example.org/", "names a user", id="a user"),
+        pytest.param("http://[::1/", "not a link", id="broken"),
+        pytest.param("http://inside.example/", "10.1.2.3", id="a private address"),
+    ],
+)
+def test_each_redirect_is_checked(target, words):
+    with serving({"/": redirect(target)}) as server:
+        fetcher = LinkFetcher(
+            look_up=lambda host, port: [("10.1.2.3", 80)] if host == "inside.example" else server.look_up(host, port),
+            is_allowed=lambda address: address == "127.0.0.1",
+        )
+        with pytest.raises(FetchError, match=words):
+            fetcher.fetch("http://example.org/")
+    assert len(server.requests) == 1
+
+
+SPECIAL = """
+0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1 192.0.0.8 192.0.0.170 192.0.2.1
+192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.250 240.0.0.1 255.255.255.255
+:: ::1 ::127.0.0.1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::10.0.0.1 64:ff9b:1::1 100::1 2001::1 2001:0:a00:1::
+2001:2::1 2001:10::1 2001:db8::1 2002:a00:1:: 2002:7f00:1:: 3fff::1 5f00::1 fc00::1 fd12:3456::1 fe80::1 fe80::1%eth0
+fec0::1 ff02::1 2606:4700::1%eth0 localhost 1.2.3 1.2.3.4.5
+"""
+ORDINARY = """
+1.1.1.1 93.184.216.34 100.63.255.255 100.128.0.1 172.32.0.1 192.0.1.1 223.255.255.255 2606:4700::1111 2a00:1450::1
+::ffff:1.1.1.1 64:ff9b::1.1.1.1 2002:101:101::1
+"""
+
+
+@pytest.mark.parametrize("address", SPECIAL.split())
+def test_special_address_is_not_public(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ORDINARY.split())
+def test_ordinary_address_is_public(address):
+    assert is_public(address)
+
+
+@given(st.ip_addresses(v=4))
+def test_public_older_address_is_one_that_the_library_calls_global_too(address):
+    if is_public(str(address)):
+        assert address.is_global
+        assert not address.is_multicast
+
+
+LOCAL = [
+    "http://127.0.0.1/", "http://127.1/", "http://127.0.1/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/",
+    "http://0177.0.0.1/", "http://017700000001/", "http://0/", "http://0.0.0.0/", "http://[::]/", "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/", "http://[0:0:0:0:0:ffff:7f00:1]/", "http://１２７。０。０。１/", "http://127。0。0。1/",
+    "http://127.0.0.1./", "http://①②⑦.0.0.1/", "http://localhost/", "https://localhost/", "http://LOCALHOST/",
+    "http://[64:ff9b::127.0.0.1]/", "http://[2002:7f00:1::]/", "http://169.254.169.254/latest/meta-data/",
+    "http://%31%32%37.0.0.1/", "http://127.0.0.1%2f@example.org/", "http://example.org@127.0.0.1/", "http:127.0.0.1/",
+    "http://127.0.0.1:80\\@example.org/", "//127.0.0.1/", "\thttp://127.0.0.1/", "http://127.0.0.1\n.example.org/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", LOCAL)
+def test_no_spelling_of_this_machine_is_connected_to(url, monkeypatch):
+    connected = []
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_, **__: connected.append(1))
+    with pytest.raises(FetchError):
+        fetch_link(url)
+    assert connected == []
+
+
+def test_host_is_looked_up_once_and_what_it_means_later_does_not_matter():
+    answers = []
+
+    def look_up(host: str, port: int) -> list[Place]:
+        answers.append(("127.0.0.1", server.server_address[1]) if not answers else ("10.0.0.1", port))
+        return [answers[-1]]
+
+    with serving(reply()) as server:
+        LinkFetcher(look_up=look_up, is_allowed=lambda address: address == "127.0.0.1").fetch("http://example.org/")
+    assert len(answers) == 1
+
+
+def test_host_with_one_private_address_is_not_connected_to():
+    with serving(reply()) as server:
+        places = [*server.look_up("", 80), ("10.0.0.1", 80)]
+        fetcher = LinkFetcher(look_up=lambda *_: places, is_allowed=lambda address: address == "127.0.0.1")
+        with pytest.raises(NotPublicError) as caught:
+            fetcher.fetch("http://example.org/")
+    assert caught.value.address == "10.0.0.1"
+    assert server.requests == []
+
+
+def test_next_address_is_tried_when_the_first_does_not_answer():
+    with serving(reply()) as server, contextlib.closing(socket.create_server(("127.0.0.1", 0))) as closed:
+        nowhere = ("127.0.0.1", closed.getsockname()[1])
+        closed.close()
+        fetcher = LinkFetcher(lambda *_: [nowhere, *server.look_up("", 80)], lambda address: address == "127.0.0.1")
+        assert fetcher.fetch("http://example.org/").data == PAGE
+
+
+def test_proxy_settings_are_not_read(monkeypatch):
+    with serving(reply(b"from the proxy")) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.server_address[1]}")
+        assert fetch(reply()).data == PAGE
+    assert proxy.requests == []
+
+
+def say_slowly(start: bytes, rest: Iterator[bytes]) -> Talk:
+    def talk(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(start)
+        for part in rest:
+            connection.sendall(part)
+            time.sleep(0.05)
+
+    return talk
+
+
+def say_nothing(connection: socket.socket, _: bytes) -> None:
+    connection.recv(1)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        pytest.param(say_nothing, id="no answer"),
+        pytest.param(say_slowly(b"", (b"x" for _ in range(1000))), id="status in drips"),
+        pytest.param(say_slowly(HEAD, (b"x-a: b\r\n" for _ in range(1000))), id="headers in drips"),
+        pytest.param(say_slowly(HEAD + b"\r\n", (b"x" for _ in range(1000))), id="body in drips"),
+        pytest.param(say_slowly(b"", (b"HTTP/1.1 100 Continue\r\n\r\n" for _ in range(1000))), id="go on, in drips"),
+    ],
+)
+def test_slow_page_is_given_up_in_time(talk):
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match="did not answer in time"):
+        fetch(talk, seconds=0.7)
+    assert time.monotonic() - begun < 3
+
+
+def test_time_counts_for_all_redirects_together():
+    def talk(connection: socket.socket, asked: bytes) -> None:
+        time.sleep(0.4)
+        redirect("/again")(connection, asked)
+
+    with pytest.raises(FetchError, match="did not answer in time"):
+        fetch(talk, seconds=1)
+
+
+def test_slow_look_up_is_given_up_in_time():
+    fetcher = LinkFetcher(look_up=lambda *_: time.sleep(5) or [], seconds=0.3)
+    with pytest.raises(FetchError, match="did not answer in time"):
+        fetcher.fetch("http://example.org/")
+
+
+def pour(chunk: bytes, times: int = 100_000) -> Talk:
+    def talk(connection: socket.socket, _: bytes) -> None:
+        for _ in range(times):
+            connection.sendall(chunk)
+
+    return talk
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        pytest.param(lambda *said: (reply(b"", content_length="")(*said), pour(bytes(2**16))(*said)), id="endless"),
+        pytest.param(reply(bytes(MAX_BYTES + 1)), id="one byte too many"),
+        pytest.param(reply(gzip.compress(bytes(MAX_BYTES + 1)), content_encoding="gzip"), id="too large when unpacked"),
+        pytest.param(reply(zlib.compress(bytes(2**30), 9), content_encoding="deflate"), id="bomb"),
+    ],
+)
+def test_large_page_is_given_up(talk):
+    with pytest.raises(FetchError, match="over 20 MiB"):
+        fetch(talk)
+
+
+def test_largest_page_is_read():
+    assert len(fetch(reply(bytes(MAX_BYTES))).data) == MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("talk", "words"),
+    [
+        pytest.param(reply(b""), "empty page", id="empty"),
+        pytest.param(reply(b"", "204 No Content", content_length=""), "empty page", id="no content"),
+        pytest.param(reply(status="404 Not Found"), "no such page", id="not found"),
+        pytest.param(reply(status="403 Forbidden"), "does not let us", id="forbidden"),
+        pytest.param(reply(status="429 Too Many Requests"), "asked too often", id="too often"),
+        pytest.param(reply(status="503 Unavailable"), "has trouble", id="trouble"),
+        pytest.param(reply(status="418 Teapot"), "status 418", id="odd"),
+        pytest.param(reply(status="302 Found"), "status 302", id="redirect to nowhere"),
+        pytest.param(reply(content_encoding="br"), "packed as br", id="brotli"),
+        pytest.param(reply(content_encoding="gzip"), "cannot be undone", id="not packed after all"),
+        pytest.param(reply(gzip.compress(PAGE)[:-9], content_encoding="gzip"), "broke off", id="packed, cut off"),
+        pytest.param(reply(content_length="999"), "broke off", id="cut off"),
+        pytest.param(lambda connection, _: connection.sendall(b"SSH-2.0\r\n"), "no web page", id="another protocol"),
+        pytest.param(lambda connection, _: None, "no web page", id="nothing said"),
+        pytest.param(pour(b"x: y\r\n", 99_999), "no web page", id="endless headers"),
+    ],
+)
+def test_page_that_cannot_be_read_is_one_sentence(talk, words):
+    with pytest.raises(FetchError, match=words) as caught:
+        fetch(talk)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("http://example.org/")
+
+
+def fail_to_find(host: str, port: int) -> list[Place]:
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+@pytest.mark.parametrize(
+    "look_up", [fail_to_find, lambda *_: [], lambda *_: "\ud800".encode()], ids=["no host", "no address", "no name"]
+)
+def test_host_that_is_not_found_is_one_sentence(look_up):
+    with pytest.raises(FetchError, match="no such site; check the link"):
+        LinkFetcher(look_up=look_up).fetch("http://nowhere.example/")
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+def make_tls(authority: trustme.CA, host: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(host).configure_cert(context)
+    return context
+
+
+def test_encrypted_page_is_fetched_from_the_host_that_proves_its_name(authority):
+    client, named = ssl.create_default_context(), []
+    authority.configure_trust(client)
+    server_side = make_tls(authority, "example.org")
+    server_side.sni_callback = lambda _, name, __: named.append(name)
+    with serving(reply(), server_side) as server:
+        assert make_fetcher(server, tls=client).fetch("https://example.org/").data == PAGE
+    assert named == ["example.org"]
+
+
+@pytest.mark.parametrize("host", ["other.org", "127.0.0.1"])
+def test_host_that_cannot_prove_its_name_is_not_read(authority, host):
+    client = ssl.create_default_context()
+    authority.configure_trust(client)
+    with serving(reply(), make_tls(authority, host)) as server, pytest.raises(FetchError, match="certificate"):
+        make_fetcher(server, tls=client).fetch("https://example.org/")
+    assert server.requests == []
+
+
+def test_certificate_of_an_unknown_authority_is_not_trusted(authority):
+    with serving(reply(), make_tls(authority, "example.org")) as server, pytest.raises(FetchError, match="certificate"):
+        make_fetcher(server).fetch("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "example.org", "mailto:a@b.org", "http://", "https:///a", "http://a b/", "http://é\0/"]
+)
+def test_what_is_no_link_is_one_sentence(url):
+    with pytest.raises(FetchError, match="is not a link; write it in full"):
+        check_link(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "checked"),
+    [
+        ("HTTP://Example.ORG", "http://example.org/"),
+        (" https://example.org:443/a?b=c#d ", "https://example.org:443/a?b=c"),
+        ("http://[2606:4700::1111]/", "http://[2606:4700::1111]/"),
+        ("http://example.org/ä b".replace(" ", "%20"), "http://example.org/%C3%A4%20b"),
+        ("http://bücher.example/?q=“x”", "http://xn--bcher-kva.example/?q=%E2%80%9Cx%E2%80%9D"),
+    ],
+)
+def test_link_is_put_in_plain_letters(url, checked):
+    assert check_link(url) == checked
+    assert check_link(checked) == checked
+
+
+def test_password_is_not_shown():
+    assert show_link("https://me:secret@example.org/a@b") == "https://example.org/a@b"
+    assert len(show_link("https://example.org/" + "a" * 999)) == 201
+
+
+@given(
+    st.text(max_size=60) | st.text(st.sampled_from("htps:/@[]%.\\0127#?é。 \t"), max_size=40).map("http://{}".format)
+)
+def test_any_text_is_a_link_or_a_sentence(url):
+    try:
+        checked = check_link(url)
+    except FetchError as error:
+        checked = f"http://refused/{error}".replace("\n", "")
+    assert checked.startswith(("http://", "https://"))
