@@ -21,7 +21,7 @@ from index.errors import VectorIndexError
 from index.keywords import KeywordIndex
 from index.passage_store import PassageStore, read_state, write_state
 from index.passages import split_report
-from index.searching import collection_key
+from index.searching import COLLECTION, find_collection, sign_model
 from index.vectors import ChromaVectors
 
 Progress = Callable[[int, int], None]
@@ -185,8 +185,9 @@ class ReportIndex:
         if self.vectors is None:
             self._name_collection(None)
             return False
-        old = self._find_collection()
-        name = next_name(old)
+        with self._database.reading() as connection:
+            old = read_state(connection, COLLECTION) or None
+        name = next_name(old) + sign_model(self._embedder.name)
         self.vectors.make_collection(name)
         with self._database.reading() as connection:
             total = len(self._store.list_embedded(connection))
@@ -220,16 +221,16 @@ class ReportIndex:
 
     def _find_collection(self) -> str | None:
         with self._database.reading() as connection:
-            return read_state(connection, collection_key(self._embedder.name)) or None
+            return find_collection(connection, self._embedder.name)
 
     def _name_collection(self, name: str | None) -> None:
         with self._database.writing() as connection:
-            write_state(connection, collection_key(self._embedder.name), name or "")
+            write_state(connection, COLLECTION, name or "")
 
 
 def next_name(name: str | None) -> str:
-    """Give the name for the collection after this one: passages-1, passages-2 and so on."""
-    return f"passages-{int(name.rpartition('-')[2]) + 1 if name else 1}"
+    """Give what the name of the collection after this one begins with: passages-1, passages-2 and so on."""
+    return f"passages-{int(name.split('-')[1]) + 1 if name else 1}"
 
 
 def report_progress(

@@ -9,6 +9,7 @@ Vectors take part only for languages that the embedding model covers: fused into
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import numpy as np
 
@@ -33,6 +34,9 @@ KEYWORD_SCALE = 0.01
 
 # A stand-in for every language that is not written in Latin letters.
 OTHER_SCRIPTS = "other"
+
+# Under this name the catalogue keeps that of the live Chroma collection.
+COLLECTION = "collection"
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +105,7 @@ class PassageSearch:
         return is_latin(text) or self._embedder.covers(OTHER_SCRIPTS)
 
     def _find_neighbours(self, connection: Connection, question: QuestionEmbedding, bounds: Bounds) -> list[Neighbour]:
-        name = read_state(connection, collection_key(self._embedder.name))
+        name = find_collection(connection, self._embedder.name)
         if self.vectors is not None and name is not None and not bounds.are_set:
             try:
                 return self.vectors.find(name, question.vector, CANDIDATES * OVER_FETCH)
@@ -182,6 +186,12 @@ def share_out(weights: Sequence[float]) -> Floats:
     return shares / max(float(shares.sum()), 1e-9)
 
 
-def collection_key(model: str) -> str:
-    """Give the name under which the catalogue keeps the name of a model's live Chroma collection."""
-    return f"collection of {model}"
+def find_collection(connection: Connection, model: str) -> str | None:
+    """Give the name of the live Chroma collection, or None where there is none or another model made it."""
+    name = read_state(connection, COLLECTION)
+    return name if name and name.endswith(sign_model(model)) else None
+
+
+def sign_model(model: str) -> str:
+    """Give the end of the names of a model's collections, so that vectors of two models never mix."""
+    return f"-{sha256(model.encode()).hexdigest()[:12]}"
