@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Chroma's own limit is 5,461, its cloud's 300.
 AT_ONCE = 250
 TRIES = 2
+# Chroma's client would wait for ever for a server that hangs; exact search takes over after this.
+TIMEOUT_S = 10.0
 
 Result = TypeVar("Result")
 
@@ -126,9 +128,9 @@ class ChromaVectors:
             try:
                 with our_errors():
                     return request(self._find_collection(name))
-            except VectorIndexError:
+            except VectorIndexError as error:
                 self._collections.pop(name, None)
-                if not left:
+                if not left or ran_out_of_time(error):
                     raise
         raise AssertionError("unreachable")
 
@@ -160,19 +162,27 @@ def open_client(address: str) -> "ClientAPI":
         VectorIndexError: when nothing answers there.
     """
     import chromadb
+    import httpx
     from chromadb.config import Settings
 
     # Without this Chroma would read a .env in the working folder, ours too.
     make_settings: Any = Settings
 
-    parts = urlsplit(address)
     with our_errors():
-        return chromadb.HttpClient(
+        parts = urlsplit(address)
+        is_secure = parts.scheme == "https"
+        port = parts.port or (443 if is_secure else 8000)
+        heartbeat = httpx.URL(address).copy_with(port=port, path="/api/v2/heartbeat")
+        httpx.get(heartbeat, timeout=TIMEOUT_S).raise_for_status()
+        client = chromadb.HttpClient(
             host=parts.hostname or "127.0.0.1",
-            port=parts.port or (443 if parts.scheme == "https" else 8000),
-            ssl=parts.scheme == "https",
+            port=port,
+            ssl=is_secure,
             settings=make_settings(anonymized_telemetry=False, _env_file=None),
         )
+    transport: Any = client
+    transport._server._session.timeout = TIMEOUT_S
+    return client
 
 
 @contextmanager
@@ -183,8 +193,25 @@ def our_errors() -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, httpx.HTTPError, ValueError, KeyError) as error:
-        raise VectorIndexError(
-            f"The vector index did not do what it was asked ({type(error).__name__}); "
-            "answers come from exact search until `onrecord reindex` has built it again."
-        ) from error
+    except (ChromaError, httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError) as error:
+        raise make_error(error) from error
+    except Exception as error:
+        # Chroma raises a bare one for an answer that it does not know, such as the page of a proxy.
+        if type(error) is not Exception:
+            raise
+        raise make_error(error) from error
+
+
+def ran_out_of_time(error: VectorIndexError) -> bool:
+    """Whether Chroma hangs, so that asking again would only take as long again."""
+    import httpx
+
+    return isinstance(error.__cause__, httpx.TimeoutException)
+
+
+def make_error(error: Exception) -> VectorIndexError:
+    """Give our error for one of Chroma's."""
+    return VectorIndexError(
+        f"The vector index did not do what it was asked ({type(error).__name__}); "
+        "answers come from exact search until `onrecord reindex` has built it again."
+    )
