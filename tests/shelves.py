@@ -15,6 +15,7 @@ from corpus.database import Database
 from corpus.publishing import Desk
 from corpus.readers import read_submission
 from corpus.reports import Report, Submission
+from index.chroma_server import ChromaServer
 from index.embedding import Embedder, Embedding, QuestionEmbedding
 from index.passage_store import PassageStore
 from index.passages import split_report
@@ -174,3 +175,10 @@ def forget_chance(record: Answer | Refusal) -> Answer | Refusal:
 
 def cut_passages(report: Report) -> list[str]:
     return [report.body[piece.start : piece.end] for piece in split_report(report)]
+
+
+def find_chroma(server: ChromaServer) -> int:
+    """Give the process id of the Chroma behind a server of ours, which is the child of its keeper."""
+    keeper = server._keeper
+    assert keeper is not None
+    return int(Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text().split()[0])
