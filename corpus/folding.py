@@ -74,7 +74,7 @@ def fold_text(text: str) -> Folded:
         new = fold_piece(found)
         pieces += (text[at:start], new)
         length += start - at
-        if len(new) != end - start:
+        if (len(new), end - start) != (1, 1):
             starts += (length, length + len(new))
             origins += (start, end)
             sizes += (end - start, 0)
@@ -111,4 +111,4 @@ def fold_piece(found: re.Match[str]) -> str:
         case "invisible":
             return ""
         case _:
-            return normalize("NFKC", piece.translate(LETTERS))
+            return normalize("NFKC", normalize("NFKC", piece).translate(LETTERS))

@@ -168,7 +168,7 @@ def read_joint(found: re.Match[str]) -> Joint:
 def trim_part(text: str) -> str:
     """Give the part folded and without marks at its ends; a minus that is attached to a figure stays."""
     trimmed = fold_text(text).text.strip(TRIMMED)
-    return "-" + trimmed if LEADING_MINUS.match(text) else trimmed
+    return "-" + trimmed if trimmed[:1].isdigit() and LEADING_MINUS.match(text) else trimmed
 
 
 def find_part(part: str, folded: Folded, body: str, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -250,7 +250,7 @@ def test_no_alteration_of_a_sample_passes_for_exact(alter: Callable[[str, random
     dice = random.Random(1312)
     folded = [fold_text(report.body).text for report in REPORTS]
     passed = []
-    for text in dice.sample(LATIN, 40):
+    for text in dice.sample(LATIN, 25):
         altered = alter(text, dice)
         if not any(fold_text(altered).text in body for body in folded):
             passed += [(text, altered)] * (find_quote(altered, REPORTS).verdict is Verdict.EXACT)
@@ -260,9 +260,9 @@ def test_no_alteration_of_a_sample_passes_for_exact(alter: Callable[[str, random
 @pytest.mark.parametrize("vary", VARIANTS.values(), ids=VARIANTS.keys())
 def test_no_honest_variant_of_a_sample_is_turned_away(vary: Callable[[str, random.Random], str]) -> None:
     dice = random.Random(1312)
-    chosen = dice.sample(SENTENCES, 50)
+    chosen = dice.sample(SENTENCES, 40)
     lost = [text for text in chosen if find_quote(vary(text, dice), REPORTS).verdict is not Verdict.EXACT]
-    assert len(lost) <= 1, lost
+    assert lost == []
 
 
 TEXTS = st.lists(
