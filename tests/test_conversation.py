@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,14 @@ SAMPLES = ROOT / "corpus" / "samples"
 FERRY = ("ferry-adrift-courier", "guild-denies-agency", "low-tide-claim-radio", "official-suspects-lantern")
 EDITOR = 7
 PATIENCE = 90
+NUMBERS = count(1000)
 EXPECTED = ("terminated by other getUpdates", "query is too old", "not modified")
+QUESTIONS = (
+    "Who says that the cables were cut?",
+    "How many people were injured?",
+    "What did the guild say?",
+    "When did the ferry break loose?",
+)
 MILL = b"""---
 title: Weir Mill closes after 140 years
 publisher: The Weir Post
@@ -49,18 +58,48 @@ def shelf(tmp_path_factory):
     return home
 
 
+@pytest.fixture(scope="module")
+def open_server():
+    """A server for all that is asked of one bot."""
+    with TelegramServer() as running:
+        yield running
+    check_calls(running)
+
+
+@pytest.fixture(scope="module")
+def open_bot(open_server, shelf, tmp_path_factory):
+    """A bot that all may ask; its event loop is watched."""
+    home = tmp_path_factory.mktemp("open") / "home"
+    shutil.copytree(shelf, home)
+    lags = {"LAGS": str(home.parent / "lags.txt")}
+    command = (sys.executable, "-m", "tests.watched_bot", "serve")
+    with BotProcess(open_server, home, admin_ids=[EDITOR], environment=lags, command=command) as running:
+        yield running
+
+
+@pytest.fixture
+def ann(open_bot, open_server):
+    """A new reader."""
+    return open_server.person(next(NUMBERS), "Ann")
+
+
 @pytest.fixture
 def server():
     with TelegramServer() as running:
         yield running
-    refusals = [call for call in running.refusals if not any(words in call.description for words in EXPECTED)]
-    assert refusals == []
+    check_calls(running)
 
 
 @pytest.fixture
 def bot(server, shelf, tmp_path):
+    """A bot of one's own, not yet started."""
     shutil.copytree(shelf, tmp_path / "home")
     return BotProcess(server, tmp_path / "home", admin_ids=[EDITOR])
+
+
+def check_calls(server):
+    refusals = [call for call in server.refusals if not any(words in call.description for words in EXPECTED)]
+    assert refusals == []
 
 
 def is_placeholder(message):
@@ -107,77 +146,112 @@ def check_quotations(bot, *messages):
             assert any(quotation in body for body in bodies), quotation
 
 
-def test_reader_asks_follows_a_source_and_is_refused(server, bot):
-    ann = server.person(1, "Ann")
-    with bot:
-        start = ask(server, ann, "/start")
-        assert "The shelf holds 4 reports from 4 outlets, the newest of 14 March 2026." in start.text
-        answer = ask(server, ann, "How many people were injured on the ferry?")
-        check_quotations(bot, answer)
-        assert any("injured" in quotation for quotation in answer.quotations)
-        assert all(url.startswith("https://") for _, url in answer.links)
-        assert len(answer.labels) == len(answer.quotations) == len(answer.links)
+def test_reader_asks_and_follows_a_source(open_server, open_bot, ann):
+    start = ask(open_server, ann, "/start")
+    assert "from 4 outlets, the newest of 14 March 2026." in start.text
+    answer = ask(open_server, ann, "How many people were injured on the ferry?")
+    check_quotations(open_bot, answer)
+    assert any("injured" in quotation for quotation in answer.quotations)
+    assert all(url.startswith("https://") for _, url in answer.links)
+    assert len(answer.labels) == len(answer.quotations) == len(answer.links)
+    ann.presses(answer, answer.labels[0])
+    passage = wait_for_reply(open_server, ann, answer)
+    assert answer.quotations[0] in passage.parts("bold")
+    context = passage.quotations[0].strip("… ")
+    assert any(context in body for body in read_bodies(open_bot))
 
-        ann.presses(answer, answer.labels[0])
-        passage = wait_for_reply(server, ann, answer)
-        assert answer.quotations[0] in passage.parts("bold")
-        context = passage.quotations[0].strip("… ")
-        assert any(context in body for body in read_bodies(bot))
 
-        refusal = ask(server, ann, "What is the recipe for rhubarb crumble?")
-        assert refusal.text.startswith("The reports on this shelf do not answer that.")
-        check_quotations(bot, refusal)
-        ann.presses(refusal, refusal.labels[0])
-        assert refusal.quotations[0] in wait_for_reply(server, ann, refusal).parts("bold")
-    with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database:
+def test_question_without_support_is_refused_and_kept_as_a_gap(open_server, open_bot, ann):
+    refusal = ask(open_server, ann, "What is the recipe for rhubarb crumble?")
+    assert refusal.text.startswith("The reports on this shelf do not answer that.")
+    check_quotations(open_bot, refusal)
+    ann.presses(refusal, refusal.labels[0])
+    assert refusal.quotations[0] in wait_for_reply(open_server, ann, refusal).parts("bold")
+    with closing(Database(f"sqlite:///{open_bot.home / 'catalogue.db'}")) as database:
         assert [gap.question for gap in Gaps(database).list_all()] == ["What is the recipe for rhubarb crumble?"]
 
 
-def test_every_example_of_start_gets_an_answer(server, bot):
-    ann = server.person(1)
-    with bot:
-        start = ask(server, ann, "/start")
-        for label, question in zip(start.labels, start.parts("code"), strict=True):
-            before = ann.messages[-1]
-            ann.presses(start, label)
-            answer = wait_for_reply(server, ann, before, "You asked")
-            assert answer.text.startswith(f"You asked: {question}")
-            check_quotations(bot, answer)
+def test_every_example_of_start_gets_an_answer(open_server, open_bot, ann):
+    start = ask(open_server, ann, "/start")
+    for label, question in zip(start.labels, start.parts("code"), strict=True):
+        before = ann.messages[-1]
+        ann.presses(start, label)
+        answer = wait_for_reply(open_server, ann, before, "You asked")
+        assert answer.text.startswith(f"You asked: {question}")
+        check_quotations(open_bot, answer)
 
 
-def test_file_of_a_reader_is_declined_and_that_of_an_editor_found_by_the_next_question(server, bot):
-    ann, editor = server.person(1), server.person(EDITOR)
+def test_group_hears_answers_only_to_what_is_meant_for_the_bot(open_server, open_bot, ann):
+    group = open_server.group(-1001, "Readers")
+    open_server.world.reads_all_in_groups = True
+    ann.says("Who cut the cables?", group=group)
+    asked = ann.says("/ask Who says that the cables were cut?", group=group)
+    answer = wait_for_reply(open_server, group, asked)
+    check_quotations(open_bot, answer)
+    assert answer.reply_to == asked.id
+    mentioned = ann.says("@onrecord_test_bot what did the guild say?", group=group)
+    check_quotations(open_bot, wait_for_reply(open_server, group, mentioned))
+    assert len([message for message in group.messages if message.from_bot]) == 2
+
+
+def test_words_are_found_exact_altered_or_absent(open_server, open_bot, ann):
+    exact = ask(open_server, ann, "/find The Anselma has no propellers.")
+    assert exact.text.startswith("These words stand in the reports, exactly")
+    altered = ask(open_server, ann, "/find The Anselma has two propellers.")
+    assert "do not stand in the reports in this form" in altered.text
+    check_quotations(open_bot, exact, altered)
+    absent = ask(open_server, ann, "/find Rhubarb is a vegetable of great patience")
+    assert absent.text == "These words stand in no report on this shelf."
+
+
+def test_ten_questions_at_once_are_all_answered_and_hold_the_event_loop_under_100_ms(open_server, open_bot, ann):
+    ask(open_server, ann, "Is the model warm by now?")
+    people = [open_server.person(number) for number in range(101, 111)]
+    began = time.time()
+    sent = [person.says(QUESTIONS[person.id % len(QUESTIONS)]) for person in people]
+    replies = [wait_for_reply(open_server, *pair) for pair in zip(people, sent, strict=True)]
+    ended = time.time()
+    check_quotations(open_bot, *replies)
+    ticks = [line.split() for line in (open_bot.home.parent / "lags.txt").read_text().splitlines()[:-1]]
+    lags = [float(lag) for at, lag in ticks if began <= float(at) <= ended]
+    assert len(lags) > 20
+    assert max(lags) < 0.1
+
+
+def test_file_of_a_reader_is_declined_and_that_of_an_editor_found_by_the_next_question(open_server, open_bot, ann):
+    editor = open_server.person(EDITOR)
     question = "Why did the Weir Mill stop its looms?"
-    with bot:
-        declined = wait_for_reply(server, ann, ann.sends_file("mill.md", MILL))
-        assert "only the editors" in declined.text
-        assert not any("Weir Mill" in quotation for quotation in ask(server, ann, question).quotations)
-        preview = offer(server, editor, "mill.md", MILL)
-        assert preview.text.startswith("Weir Mill closes after 140 years\nOutlet: The Weir Post\nAuthor: I. Lamb")
-        assert not any("Weir Mill" in quotation for quotation in ask(server, ann, question).quotations)
-        editor.presses(preview, "Add to the shelf")
-        added = wait_until_added(server, editor, preview)
-        assert added.parts("code") == ["What do the reports say about “Weir Mill closes after 140 years”?"]
-        answer = ask(server, ann, question)
-        check_quotations(bot, answer)
-        assert "Weir Mill stopped its looms" in answer.quotations[0]
-        assert ("Weir Mill closes after 140 years", "https://weirpost.example/mill") in answer.links
-        again = wait_for_reply(server, editor, editor.sends_file("again.md", MILL))
-        assert "already on the shelf" in again.text
+    declined = wait_for_reply(open_server, ann, ann.sends_file("mill.md", MILL))
+    assert "only the editors" in declined.text
+    assert not any("Weir Mill" in quotation for quotation in ask(open_server, ann, question).quotations)
+    preview = offer(open_server, editor, "mill.md", MILL)
+    assert preview.text.startswith("Weir Mill closes after 140 years\nOutlet: The Weir Post\nAuthor: I. Lamb")
+    assert not any("Weir Mill" in quotation for quotation in ask(open_server, ann, question).quotations)
+    editor.presses(preview, "Add to the shelf")
+    added = wait_until_added(open_server, editor, preview)
+    assert added.parts("code") == ["What do the reports say about “Weir Mill closes after 140 years”?"]
+    answer = ask(open_server, ann, question)
+    check_quotations(open_bot, answer)
+    assert "Weir Mill stopped its looms" in answer.quotations[0]
+    assert ("Weir Mill closes after 140 years", "https://weirpost.example/mill") in answer.links
+    again = wait_for_reply(open_server, editor, editor.sends_file("again.md", MILL))
+    assert "already on the shelf" in again.text
 
 
+@pytest.mark.slow
 def test_buttons_work_after_a_restart_in_the_middle(server, bot):
-    ann, editor = server.person(1), server.person(EDITOR)
+    reader, editor = server.person(1), server.person(EDITOR)
     with bot:
-        answer = ask(server, ann, "Who says that the cables were cut?")
+        answer = ask(server, reader, "Who says that the cables were cut?")
         preview = offer(server, editor, "mill.md", MILL)
         bot.restart()
-        ann.presses(answer, answer.labels[-1])
-        assert answer.quotations[-1] in wait_for_reply(server, ann, answer).parts("bold")
+        reader.presses(answer, answer.labels[-1])
+        assert answer.quotations[-1] in wait_for_reply(server, reader, answer).parts("bold")
         editor.presses(preview, "Add to the shelf")
         wait_until_added(server, editor, preview)
 
 
+@pytest.mark.slow
 def test_document_accepted_before_a_kill_9_is_on_the_shelf_after_it(server, bot):
     editor = server.person(EDITOR)
     with bot:
@@ -191,6 +265,7 @@ def test_document_accepted_before_a_kill_9_is_on_the_shelf_after_it(server, bot)
         assert "64 weavers" in ask(server, editor, "How many weavers were sent home?").text
 
 
+@pytest.mark.slow
 def test_three_messages_waiting_at_kill_9_are_all_answered_once(server, bot):
     people = [server.person(number) for number in (1, 2, 3)]
     with bot:
@@ -205,54 +280,23 @@ def test_three_messages_waiting_at_kill_9_are_all_answered_once(server, bot):
     assert [len(replies_after(person, sent)) for person, sent in zip(people, questions, strict=True)] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_trouble_on_the_way_is_outlived(server, bot):
-    ann = server.person(1)
-    question = ann.says("Who says that the cables were cut?")
+    reader = server.person(1)
+    question = reader.says("Who says that the cables were cut?")
     server.fail_next("getMe", broken(500, "Internal Server Error"))
     server.fail_next("setMyCommands", flooded(1))
     with bot:
-        check_quotations(bot, wait_for_reply(server, ann, question))
+        check_quotations(bot, wait_for_reply(server, reader, question))
         server.inject(message={"date": "not a date"})
         server.fail_next("sendMessage", flooded(1))
         server.fail_next("editMessageText", broken(502))
-        check_quotations(bot, ask(server, ann, "What did the guild say?"))
-        last = ann.says("How many people were injured?")
-        server.wait_for(lambda: ann.messages[-1].id > last.id, PATIENCE, "the placeholder")
+        check_quotations(bot, ask(server, reader, "What did the guild say?"))
+        last = reader.says("How many people were injured?")
+        server.wait_for(lambda: reader.messages[-1].id > last.id, PATIENCE, "the placeholder")
+        began = time.monotonic()
         assert bot.stop() == 0
+        assert time.monotonic() - began < 10
         bot.start()
-        check_quotations(bot, wait_for_reply(server, ann, last))
-    assert len([message for message in ann.messages if message.from_bot]) == 3
-
-
-def test_group_hears_answers_only_to_what_is_meant_for_the_bot(server, bot):
-    ann, group = server.person(1), server.group(-1001, "Readers")
-    server.world.reads_all_in_groups = True
-    with bot:
-        ann.says("Who cut the cables?", group=group)
-        asked = ann.says("/ask Who says that the cables were cut?", group=group)
-        answer = wait_for_reply(server, group, asked)
-        check_quotations(bot, answer)
-        assert answer.reply_to == asked.id
-        mentioned = ann.says("@onrecord_test_bot what did the guild say?", group=group)
-        check_quotations(bot, wait_for_reply(server, group, mentioned))
-    assert len([message for message in group.messages if message.from_bot]) == 2
-
-
-def test_words_are_found_exact_altered_or_absent(server, bot):
-    ann = server.person(1)
-    with bot:
-        exact = ask(server, ann, "/find The Anselma has no propellers.")
-        assert exact.text.startswith("These words stand in the reports, exactly")
-        altered = ask(server, ann, "/find The Anselma has two propellers.")
-        assert "do not stand in the reports in this form" in altered.text
-        check_quotations(bot, exact, altered)
-        assert ask(server, ann, "/find Rhubarb is a vegetable of great patience").text == (
-            "These words stand in no report on this shelf."
-        )
-
-
-def test_ten_questions_at_once_are_all_answered(server, bot):
-    people = [server.person(number) for number in range(1, 11)]
-    with bot:
-        questions = [person.says("Who says that the cables were cut?") for person in people]
-        check_quotations(bot, *(wait_for_reply(server, *pair) for pair in zip(people, questions, strict=True)))
+        check_quotations(bot, wait_for_reply(server, reader, last))
+    assert len([message for message in reader.messages if message.from_bot]) == 3

@@ -44,8 +44,7 @@ class Failures:
         if isinstance(context.error, Forbidden):
             log.info("Update %s: the reply was not wanted (%s)", number, context.error)
             return
-        failure = Failure(repr(context.error))
-        log.error("Failure %s in update %s", failure.id, number, exc_info=context.error)
+        failure = make_failure(number, context.error)
         if number is not None:
             self._found[number] = failure
 
@@ -67,3 +66,10 @@ class Failures:
             await bot.send_message(place.chat_id, part.markup.text, message_thread_id=place.topic_id)
         except TelegramError as error:
             log.warning("The apology for failure %s could not be sent: %s", failure.id, error)
+
+
+def make_failure(number: int | None, error: Exception | None) -> Failure:
+    """Log an exception in full and give the failure with the id under which it is logged."""
+    failure = Failure(repr(error))
+    log.error("Failure %s in update %s", failure.id, number, exc_info=error)
+    return failure

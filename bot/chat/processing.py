@@ -15,10 +15,11 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.chat.failures import Failure, Failures
+from bot.chat.failures import Failure, Failures, make_failure
 from bot.chat.sending import Place
 from bot.chat.workers import Workers
 from bot.state.inbox import CRASHES, Inbox
+from corpus.errors import DatabaseError
 
 AT_ONCE = 100_000
 PAUSES = (1.0, 4.0)
@@ -85,6 +86,10 @@ class OrderedProcessor(BaseUpdateProcessor):
             return
         try:
             starts = await self._workers.record(self._inbox.begin, update.update_id)
+        except DatabaseError as error:
+            await self._failures.apologise(update, make_failure(update.update_id, error))
+            return
+        try:
             failure = Failure(CRASHED) if starts > CRASHES else await self._try(update, handling)
             await self._close(update, failure)
         except asyncio.CancelledError:

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
@@ -22,7 +23,7 @@ from bot.state import State
 from bot.worker import JobRunner
 from corpus.catalogue import Catalogue
 from corpus.database import Database
-from corpus.errors import FetchError
+from corpus.errors import DatabaseError, FetchError
 from corpus.originals import Originals
 from corpus.publishing import Desk
 from corpus.reports import Details, Report, Submission
@@ -81,8 +82,9 @@ class NoIndex:
 def run_jobs(runner: JobRunner) -> None:
     runner.recover()
     while True:
-        if not runner.run_next():
-            time.sleep(0.05)
+        time.sleep(0.05)
+        with suppress(DatabaseError):
+            runner.run_next()
 
 
 def main() -> None:

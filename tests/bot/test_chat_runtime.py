@@ -351,3 +351,16 @@ def test_ten_questions_at_once_are_all_answered(server, bot):
             person.says("ferry?")
         wait_for_answers(server, *people)
     assert all(len(get_answers(person)) == 1 for person in people)
+
+
+@pytest.mark.slow
+def test_catalogue_locked_by_another_process_delays_messages_and_loses_none(server, bot):
+    ann = server.person(1)
+    with bot:
+        with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database, database.writing():
+            ann.says("ferry?")
+            time.sleep(13)
+            assert server.unacknowledged
+        wait_for_answers(server, ann)
+        wait_until_done(server, bot, 1)
+    assert len(get_answers(ann)) == 1
