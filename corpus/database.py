@@ -214,6 +214,13 @@ def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
     use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # SQLite's own knows the capitals of English alone.
+    connection.create_function("lower", 1, lower_text, deterministic=True)
+
+
+def lower_text(text: str | None) -> str | None:
+    """Give a text in small letters of any alphabet; NULL stays NULL."""
+    return None if text is None else text.lower()
 
 
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:
