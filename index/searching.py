@@ -30,7 +30,9 @@ OVER_FETCH = 3
 READ = 30
 
 WHOLE_WEIGHT = 0.2
+# How much keywords count beside late interaction: bm25 as it is, or the joined scores (0 to 2) where vectors are out.
 KEYWORD_SCALE = 0.01
+JOINED_SCALE = 0.5
 
 # A stand-in for every language that is not written in Latin letters.
 OTHER_SCRIPTS = "other"
@@ -149,7 +151,7 @@ class Ranks:
 
     keyword: dict[int, int]
     vector: dict[int, int]
-    bm25: dict[int, float]
+    keyword_scores: dict[int, float]
 
     @classmethod
     def of(cls, keywords: Sequence[KeywordHit], neighbours: Sequence[Neighbour]) -> "Ranks":
@@ -164,7 +166,8 @@ class Ranks:
 def make_hit(stored: StoredPassage, match: Match, ranks: Ranks, question: QuestionEmbedding | None) -> Hit:
     """Give the hit that a candidate makes with its match."""
     similarity = 0.0 if question is None or stored.vector is None else float(stored.vector @ question.vector)
-    score = match.best + WHOLE_WEIGHT * match.whole + KEYWORD_SCALE * ranks.bm25.get(stored.id, 0.0)
+    scale = JOINED_SCALE if question is None else KEYWORD_SCALE
+    score = match.best + WHOLE_WEIGHT * match.whole + scale * ranks.keyword_scores.get(stored.id, 0.0)
     keyword_rank, vector_rank = ranks.keyword.get(stored.id), ranks.vector.get(stored.id)
     return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank)
 

@@ -8,7 +8,7 @@ of a good passage comes before a like one of a poor passage.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answers import Dropped, Quote
@@ -142,17 +142,15 @@ def keep_first_published(one: Evidence, other: Evidence) -> Evidence:
 
 def _find_near(body: str, sentences: Sequence[Span], first: int, last: int) -> tuple[int, int] | None:
     span = Span(sentences[first].start, sentences[last].end)
-    for wider, gap in _list_wider(sentences, first, last):
-        if "\n" not in gap.text_of(body) and len(span) + len(sentences[wider[0]]) <= LONG:
-            return wider
-    return None
-
-
-def _list_wider(sentences: Sequence[Span], first: int, last: int) -> Iterator[tuple[tuple[int, int], Span]]:
     if last + 1 < len(sentences):
-        yield (first, last + 1), Span(sentences[last].end, sentences[last + 1].start)
+        following = sentences[last + 1]
+        if "\n" not in body[span.end : following.start] and _fits(following, span):
+            return first, last + 1
     if first > 0:
-        yield (first - 1, last), Span(sentences[first - 1].end, sentences[first].start)
+        previous = sentences[first - 1]
+        if "\n" not in body[previous.end : span.start] and _fits(previous, span):
+            return first - 1, last
+    return None
 
 
 def _fits(neighbour: Span, span: Span) -> bool:

@@ -1,7 +1,7 @@
 """Whether the reports support an answer at all: one score for a search, and the threshold under which we refuse.
 
-The score joins what late interaction and the passage's vector say of the best passage. Its weights were chosen on
-SQuAD 2.0's questions, where what cannot be answered is nearly always on topic; `docs/decisions.md` has the figures.
+The weights were chosen on SQuAD 2.0's questions, where what cannot be answered is nearly always on topic, and the
+thresholds on questions about reports that were not there; `docs/decisions.md` has the figures.
 """
 
 from collections.abc import Sequence
@@ -12,22 +12,27 @@ SIMILARITY_WEIGHT = 0.5
 WEAKEST_WEIGHT = 0.25
 WHOLE_WEIGHT = -0.5
 
-# Under these the reports are taken to be silent; the second is for languages that the embedding model does not cover.
 LEAST_SUPPORT = 0.45
-LEAST_SPELLED_SUPPORT = 0.2
+LEAST_SPELLED_SUPPORT = 0.44
 
 
 def measure_support(hits: Sequence[Hit]) -> float:
-    """Give the support that the best hits lend to an answer, above 0 for most questions; 0 where nothing was found.
+    """Give the support that the hits lend to an answer, from about 0 to 1.5; 0 where nothing was found.
 
-    A passage that matches as a whole what none of its sentences says counts against it.
+    Where the embedding model covers the language, the best sentence and the best passage's vector speak for an answer,
+    and a passage that says among its sentences what none of them says alone speaks against. Elsewhere it is the share
+    of the question's words, weighed by how rare they are, that the best passage spells.
     """
     if not hits:
         return 0.0
     top = hits[0]
-    best = max(hit.match.best for hit in hits)
+    if not is_embedded(top):
+        return top.match.whole
     return (
-        best + SIMILARITY_WEIGHT * top.similarity + WEAKEST_WEIGHT * top.match.weakest + WHOLE_WEIGHT * top.match.whole
+        max(hit.match.best for hit in hits)
+        + SIMILARITY_WEIGHT * top.similarity
+        + WEAKEST_WEIGHT * top.match.weakest
+        + WHOLE_WEIGHT * top.match.whole
     )
 
 
@@ -35,5 +40,10 @@ def is_supported(hits: Sequence[Hit]) -> bool:
     """Whether the reports found support an answer."""
     if not hits:
         return False
-    least = LEAST_SUPPORT if hits[0].similarity else LEAST_SPELLED_SUPPORT
+    least = LEAST_SUPPORT if is_embedded(hits[0]) else LEAST_SPELLED_SUPPORT
     return measure_support(hits) >= least
+
+
+def is_embedded(hit: Hit) -> bool:
+    """Whether the embedding model took part in finding a hit."""
+    return hit.similarity != 0
