@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import corpus
 from bot.answering.finding import Finding, Verdict, find_quote
+from bot.answering.given_wording import NEGATION
 from corpus.folding import fold_text
 from corpus.reports import Report
 from corpus.sentences import split_sentences
@@ -185,7 +186,7 @@ SENTENCES = [
 ]
 LATIN = [text for text in SENTENCES if text.isascii() or re.search("[a-z]{3}", text)]
 VERBS = r"\b(is|was|were|are|had|has|have|would|could|will)\b(?! not)"
-NEGATIVE = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot|hardly)\b|n[’']t\b|\d", re.I)
+CUT_WITH_CARE = re.compile(rf"{NEGATION.pattern}|\d")
 
 
 def change_one(pattern: str, new: str | Callable[[re.Match[str]], str], text: str, dice: random.Random) -> str:
@@ -218,7 +219,7 @@ def drop_words(text: str, dice: random.Random, marks: str) -> str:
     words = text.split()
     first = dice.randrange(2, len(words) - 4)
     last = first + dice.randrange(1, 3)
-    if NEGATIVE.search(" ".join(words[first:last])):
+    if CUT_WITH_CARE.search(fold_text(" ".join(words[first:last])).text):
         return text
     return " ".join([*words[:first], marks, *words[last:]])
 
@@ -226,7 +227,11 @@ def drop_words(text: str, dice: random.Random, marks: str) -> str:
 def put_in(text: str, dice: random.Random, marks: str, count: int) -> str:
     words = text.split()
     at = dice.randrange(1, len(words) - 2)
-    return text if NEGATIVE.search(words[at]) else " ".join([*words[:at], marks, *words[at + count :]])
+    return (
+        text
+        if CUT_WITH_CARE.search(fold_text(words[at]).text)
+        else " ".join([*words[:at], marks, *words[at + count :]])
+    )
 
 
 VARIANTS: dict[str, Callable[[str, random.Random], str]] = {
