@@ -330,12 +330,12 @@ def test_shortened_name_keeps_its_isolation_closed(text, limit):
     assert name.count("\u2068") == name.count("\u2069")
 
 
-def test_more_buttons_or_entities_than_a_message_takes_are_spread():
-    parts = render_record(
-        answer_with([f"Quotation number {number}." for number in range(1, 121)], url="https://e.org/a")
-    )
+def test_more_entities_than_a_message_takes_are_spread():
+    nearest = tuple(cite(number, f"Near {number}.", url="https://e.org/a") for number in range(1, 121))
+    parts = render_record(Refusal("ref", Question("Q"), nearest, RECEIPT))
     check_valid(parts)
     assert len(get_data(parts)) == 120
+    assert max(len(part.markup.entities) for part in parts) == 100
 
 
 def test_empty_blocks_are_left_out():
