@@ -3,10 +3,12 @@
     owner ── stdin pipe ── keeper ── chroma run
 
 The keeper waits for the pipe to close, which the kernel does however the owner ends, and then ends Chroma: no server
-is left behind by a kill -9, and none writes into a folder that somebody else has taken. Chroma persists in place and
-a kill in that moment destroys its folder, so a folder without the mark of a clean stop is thrown away, not probed.
+is left behind by a kill -9. Both hold a lock for as long as they live, so none writes into a folder that somebody else
+has taken. Chroma persists in place and a kill in that moment destroys its folder, so a folder without the mark of a
+clean stop is thrown away, not probed.
 """
 
+import fcntl
 import os
 import resource
 import select
@@ -25,6 +27,7 @@ from index.errors import VectorIndexError
 
 START_S = 30.0
 STOP_S = 5.0
+TAKE_OVER_S = 2 * STOP_S
 # A damaged index was once seen to write a file of 281 GB.
 LARGEST_FILE = 64 * 2**30
 LEAST_FREE = 2**30
@@ -49,22 +52,12 @@ class ChromaServer:
         Raises:
             VectorIndexError: when it cannot be started.
         """
-        kept = self._take_folder()
-        port = find_free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "index.chroma_server", str(self.folder / "data"), str(port)]
-        log = (self.folder / "chroma.log").open("wb")
-        with log:
-            # Chroma reads a .env in its working folder, so it gets one without.
-            self._keeper = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-                command,
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                cwd=self.folder / "empty",
-                env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent)])},
-                start_new_session=True,
-            )
+        lock = self._take_lock()
+        try:
+            kept = self._take_folder()
+            self._keeper = self._start_keeper(find_free_port(), lock)
+        finally:
+            os.close(lock)
         return kept
 
     def wait_until_ready(self) -> None:
@@ -101,6 +94,37 @@ class ChromaServer:
     def _mark(self) -> Path:
         return self.folder / "stopped-cleanly"
 
+    def _start_keeper(self, port: int, lock: int) -> "subprocess.Popen[bytes]":
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "index.chroma_server", str(self.folder / "data"), str(port), str(lock)]
+        with (self.folder / "chroma.log").open("wb") as log:
+            # Chroma reads a .env in its working folder, so it gets one without.
+            return subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder / "empty",
+                env=make_environment(),
+                start_new_session=True,
+                pass_fds=[lock],
+            )
+
+    def _take_lock(self) -> int:
+        """Take the folder over from a Chroma whose owner has just been killed, once that has ended."""
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.folder.with_name(f"{self.folder.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise VectorIndexError(f"The folder {self.folder} cannot be written to ({error.strerror}).") from error
+        deadline = time.monotonic() + TAKE_OVER_S
+        while not try_lock(lock):
+            if time.monotonic() > deadline:
+                os.close(lock)
+                raise VectorIndexError(f"Another vector index still works in {self.folder}; end its process.")
+            time.sleep(0.05)
+        return lock
+
     def _take_folder(self) -> bool:
         kept = self._mark.exists()
         try:
@@ -113,6 +137,15 @@ class ChromaServer:
         except OSError as error:
             raise VectorIndexError(f"The folder {self.folder} cannot be written to ({error.strerror}).") from error
         return kept
+
+
+def try_lock(lock: int) -> bool:
+    """Take a lock for this process and for those that inherit it, unless another has it; gives whether it was taken."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def check_room(folder: Path) -> None:
@@ -149,14 +182,14 @@ def answers(address: str) -> bool:
         return False
 
 
-def keep(data: str, port: int) -> int:
+def keep(data: str, port: int, lock: int) -> int:
     """Run Chroma until standard input closes or it ends by itself; gives 0 for an orderly end."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, leave_quietly)
     chroma = Path(sys.executable).parent / "chroma"
     command = [str(chroma), "run", "--path", data, "--host", "127.0.0.1", "--port", str(port)]
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[lock])  # noqa: S603
     try:
         wait_for_owner(child)
     finally:
@@ -184,4 +217,4 @@ def leave_quietly(_signal: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(keep(sys.argv[1], int(sys.argv[2])))
+    sys.exit(keep(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
