@@ -13,10 +13,8 @@ from tests.shelves import CHOSEN, Shelf, copy_shelf, read_sample
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceTransformerEmbedder:
-    """The packaged model, loaded once."""
-    model = SentenceTransformerEmbedder()
-    model.warm_up()
-    return model
+    """The packaged model, loaded once, by the first test that embeds something."""
+    return SentenceTransformerEmbedder()
 
 
 @pytest.fixture(scope="session")
