@@ -169,7 +169,7 @@ def open_response(
     """
     pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=RoutedBackend(route), max_connections=1)
     try:
-        with pool, pool.stream("GET", url, headers=headers) as response:
+        with pool, pool.stream("GET", url, headers=list(headers.items())) as response:
             yield response
     except (TimeoutError, httpcore.TimeoutException) as error:
         raise FetchError(f"{url} did not answer in time; try again later, or send the document as a file.") from error

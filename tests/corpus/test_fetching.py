@@ -3,13 +3,11 @@
 import contextlib
 import gzip
 import socket
-import socketserver
 import ssl
-import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import httpcore
 import pytest
@@ -17,63 +15,11 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.addresses import is_public
 from corpus.connections import NotPublicError, Place
 from corpus.errors import FetchError
 from corpus.fetching import LinkFetcher, check_link, fetch_link, read_body, show_link
 from corpus.readers.limits import MAX_BYTES
-
-Talk = Callable[[socket.socket, bytes], None]
-PAGE = b"<!doctype html><p>The bridge is closed.</p>"
-
-
-class TalkingServer(socketserver.ThreadingTCPServer):
-    """A web server on this machine that answers each path with a talk of its own, and remembers what it was asked."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, talks: dict[str, Talk], tls: ssl.SSLContext | None = None) -> None:
-        super().__init__(("127.0.0.1", 0), None)
-        self.talks, self.tls, self.requests = talks, tls, []
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-
-    def finish_request(self, request: socket.socket, client_address: object) -> None:
-        with contextlib.suppress(OSError):
-            connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
-            asked = b""
-            while b"\r\n\r\n" not in asked:
-                asked += connection.recv(4096) or b"\r\n\r\n"
-            self.requests.append(asked)
-            path = asked.split(b" ", 2)[1].decode().partition("?")[0] if b" " in asked else "/"
-            self.talks.get(path, self.talks["/"])(connection, asked)
-            connection.close()
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        pass
-
-    def look_up(self, host: str, port: int) -> list[Place]:
-        return [("127.0.0.1", self.server_address[1])]
-
-
-def reply(body: bytes = PAGE, status: str = "200 OK", **headers: str) -> Talk:
-    fields = {"content_type": "text/html", "content_length": str(len(body))} | headers
-    lines = [f"{name.replace('_', '-')}: {value}" for name, value in fields.items() if value]
-    return lambda connection, _: connection.sendall("\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body)
-
-
-def redirect(target: str) -> Talk:
-    return reply(b"", "302 Found", location=target)
-
-
-@contextlib.contextmanager
-def serving(talks: Talk | dict[str, Talk], tls: ssl.SSLContext | None = None) -> Iterator[TalkingServer]:
-    server = TalkingServer(talks if isinstance(talks, dict) else {"/": talks}, tls)
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
+from tests.corpus.talking_server import PAGE, Talk, TalkingServer, redirect, reply, serving
 
 
 def make_fetcher(server: TalkingServer, seconds: float = 10.0, **parts) -> LinkFetcher:
@@ -194,36 +140,6 @@ def test_each_redirect_is_checked(target, words):
         with pytest.raises(FetchError, match=words):
             fetcher.fetch("http://example.org/")
     assert len(server.requests) == 1
-
-
-SPECIAL = """
-0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1 192.0.0.8 192.0.0.170 192.0.2.1
-192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.250 240.0.0.1 255.255.255.255
-:: ::1 ::127.0.0.1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::10.0.0.1 64:ff9b:1::1 100::1 2001::1 2001:0:a00:1::
-2001:2::1 2001:10::1 2001:db8::1 2002:a00:1:: 2002:7f00:1:: 3fff::1 5f00::1 fc00::1 fd12:3456::1 fe80::1 fe80::1%eth0
-fec0::1 ff02::1 2606:4700::1%eth0 localhost 1.2.3 1.2.3.4.5
-"""
-ORDINARY = """
-1.1.1.1 93.184.216.34 100.63.255.255 100.128.0.1 172.32.0.1 192.0.1.1 223.255.255.255 2606:4700::1111 2a00:1450::1
-::ffff:1.1.1.1 64:ff9b::1.1.1.1 2002:101:101::1
-"""
-
-
-@pytest.mark.parametrize("address", SPECIAL.split())
-def test_special_address_is_not_public(address):
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ORDINARY.split())
-def test_ordinary_address_is_public(address):
-    assert is_public(address)
-
-
-@given(st.ip_addresses(v=4))
-def test_public_older_address_is_one_that_the_library_calls_global_too(address):
-    if is_public(str(address)):
-        assert address.is_global
-        assert not address.is_multicast
 
 
 LOCAL = [
