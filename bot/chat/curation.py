@@ -17,7 +17,7 @@ from telegram import Document, InlineKeyboardButton, Message, MessageEntity, Upd
 from telegram.error import TelegramError
 from telegram.ext.filters import MessageFilter
 
-from bot.answering.wording import NO_OUTLET, format_date
+from bot.answering.wording import format_date
 from bot.chat import texts
 from bot.chat.markup import code, isolate, join, mark, plain, shorten
 from bot.chat.parts import Block, Part, pack
@@ -184,7 +184,7 @@ def render_proposal(proposal: Proposal, nonce: str) -> Part:
     """Show a document as it would stand on the shelf: its details, what is doubtful, and the buttons to decide."""
     report = proposal.report
     rows = (
-        ("Outlet", report.publisher or NO_OUTLET),
+        ("Outlet", report.publisher or texts.UNKNOWN),
         ("Author", report.author or texts.UNKNOWN),
         ("Published", format_date(report.published)),
         ("Language", report.language),
