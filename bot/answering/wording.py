@@ -1,9 +1,9 @@
 """How an answer is put into words wherever it is shown: what a refusal says, and how numbers, dates and voices read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answering.answers import Citation, QuotedDate, Source, Stance
+from bot.answering.answers import Citation, Dropped, QuotedDate, Source, Stance
 from corpus.reports import Status
 
 REFUSED = "The reports on this shelf do not answer that."
@@ -71,9 +71,10 @@ def format_moment(value: str) -> str:
             return value
 
 
-def format_dropped(count: int) -> str:
-    """Say how many things were taken out of an answer."""
-    return f"{format_count(count, 'passage')} taken out, because the check did not hold."
+def format_dropped(dropped: Sequence[Dropped]) -> str:
+    """Say how many things were taken out of an answer, and why."""
+    reasons = "; ".join(dict.fromkeys(each.reason for each in dropped))
+    return f"{format_count(len(dropped), 'passage')} left out: {reasons}."
 
 
 def format_source(citation: Citation) -> str:

@@ -46,7 +46,7 @@ def render_answer(answer: Answer) -> Iterator[Block]:
             yield Block(bold(POSITIONS))
         yield from render_section(section, answer.id)
     if answer.receipt.dropped:
-        yield Block(italic(format_dropped(len(answer.receipt.dropped))))
+        yield Block(italic(format_dropped(answer.receipt.dropped)))
 
 
 def render_section(section: Section, record_id: str) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def write_answer(console: Console, record: Answer | Refusal) -> None:
         _write_section(console, section)
     if record.receipt.dropped:
         console.print()
-        write_lines(console, Text(format_dropped(len(record.receipt.dropped)), style="dim"))
+        write_lines(console, Text(format_dropped(record.receipt.dropped), style="dim"))
 
 
 def write_finding(console: Console, finding: Finding) -> None:

@@ -215,7 +215,7 @@ def test_refusal_says_so_and_shows_the_nearest_with_buttons():
 def test_removed_statements_are_counted():
     receipt = Receipt("q", (), (), (Dropped("x", "y"), Dropped("z", "y")), (), "model", 1.0)
     answer = Answer("abc", Question("Q"), (Statement("S.", (1,)),), (cite(1, "Text."),), receipt)
-    assert "2 passages taken out" in render_record(answer)[-1].markup.text
+    assert "2 passages left out" in render_record(answer)[-1].markup.text
 
 
 @pytest.mark.parametrize(

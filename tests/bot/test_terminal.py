@@ -118,7 +118,7 @@ def test_shared_quotation_is_shown_once() -> None:
 
 def test_what_was_dropped_is_counted() -> None:
     receipt = Receipt("why", (), (), (Dropped("It burnt.", "not in the report"),), (), "minilm", 0.7)
-    assert "1 passage taken out" in show(make_answer(Statement("It closed.", (1,)), quotes=(FIRST,), receipt=receipt))
+    assert "1 passage left out" in show(make_answer(Statement("It closed.", (1,)), quotes=(FIRST,), receipt=receipt))
 
 
 @pytest.mark.parametrize("nearest", [(), (Citation(1, FIRST),)], ids=["nothing-near", "one-passage"])
