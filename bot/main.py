@@ -6,7 +6,7 @@ settings | data folder | catalogue | index | answerer | desk (one command) or bo
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -135,9 +135,10 @@ def serve(settings: Settings) -> None:
     from bot.chat.application import serve as serve_chat
 
     logging.basicConfig(level=settings.log_level, stream=sys.stderr, format=LOG_FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     connection = Connection(settings.get_token(), settings.telegram_api_url, settings.admin_ids)
-    with Home(settings.onrecord_home).hold(), open_desk(settings) as desk, working(desk):
-        serve_chat(connection, make_house(desk), desk.state)
+    with Home(settings.onrecord_home).hold(), open_desk(settings) as desk, working(desk) as stop_working:
+        serve_chat(connection, make_house(desk), desk.state, stop_working)
 
 
 def make_house(desk: Desk) -> "House":
@@ -151,15 +152,18 @@ def make_house(desk: Desk) -> "House":
 
 
 @contextmanager
-def working(desk: Desk) -> Iterator[None]:
-    """Host the index and do jobs in a thread while the block lasts; what is cut short is done at the next start."""
+def working(desk: Desk) -> Iterator[Callable[[], None]]:
+    """Host the index and do jobs in a thread while the block lasts; gives what tells it to stop sooner.
+
+    What is cut short is done at the next start.
+    """
     stop = threading.Event()
     warming = threading.Thread(target=desk.embedder.warm_up, name="warming", daemon=True)
     worker = threading.Thread(target=work_until, args=(desk, stop), name="worker", daemon=True)
     warming.start()
     worker.start()
     try:
-        yield
+        yield stop.set
     finally:
         stop.set()
         worker.join(STOP_S)
