@@ -118,6 +118,14 @@ def test_readme_names_both_first_commands() -> None:
     assert "make test" in code
 
 
+def test_readme_quotes_the_samples_to_the_letter() -> None:
+    blocks = re.findall(r"(?:^  │.*\n)+", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    quotes = [" ".join(line.removeprefix("  │ ") for line in block.splitlines()) for block in blocks]
+    samples = [path.read_text(encoding="utf-8") for path in (ROOT / "corpus" / "samples").glob("*.md")]
+    assert quotes
+    assert [quote for quote in quotes if not any(quote in sample for sample in samples)] == []
+
+
 def test_changelog_has_this_version() -> None:
     assert f"## [{PROJECT['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
