@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
+from weakref import WeakSet
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import DatabaseError
 
@@ -69,6 +71,8 @@ class Database:
         self._writer = self.engine.execution_options(writes=True)
         event.listen(self.engine, "connect", prepare_connection)
         event.listen(self.engine, "begin", begin_transaction)
+        event.listen(self.engine, "after_cursor_execute", note_cursor)
+        event.listen(self.engine, "checkin", close_cursors)
 
     @classmethod
     def at(cls, file: Path) -> Self:
@@ -242,6 +246,21 @@ def begin_transaction(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def note_cursor(connection: Connection, cursor: sqlite3.Cursor, *_: object) -> None:
+    """Note which cursors a connection has given out, for as long as anybody has them."""
+    connection.info.setdefault("cursors", WeakSet()).add(cursor)
+
+
+def close_cursors(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+    """Close what was not read to its end, such as rows that an error still refers to, before the connection is reused.
+
+    SQLite keeps the snapshot of a half-read query even after a rollback: the next user of the connection would read
+    what is past, and be refused as a writer. The connection is None when it will not be used again.
+    """
+    for cursor in record.info.pop("cursors", ()) if connection else ():
+        cursor.close()
 
 
 def make_now() -> datetime:

@@ -121,6 +121,35 @@ def test_a_change_inside_another_is_kept_or_lost_with_it(database):
     assert list_ids(database) == []
 
 
+@pytest.mark.parametrize("begin", [Database.reading, Database.writing], ids=["reading", "writing"])
+def test_rows_that_nobody_read_to_the_end_keep_no_snapshot(database, path, begin):
+    with database.writing() as connection:
+        for number in range(500):
+            add_row(connection, f"early-{number}")
+    with begin(database) as connection:
+        rows = iter(connection.execute(select(reports)))
+        next(rows)
+    other = Database.at(path)
+    with other.writing() as connection:
+        add_row(connection, "late")
+    other.close()
+    assert "late" in list_ids(database)
+    with database.writing() as connection:
+        add_row(connection, "later")
+    assert rows
+
+
+def test_a_connection_that_is_given_up_takes_its_cursors_with_it(database):
+    with database.writing() as connection:
+        add_row(connection, "a")
+        add_row(connection, "b")
+    with database.reading() as connection:
+        rows = iter(connection.execute(select(reports)))
+        next(rows)
+        connection.invalidate()
+    assert list_ids(database) == ["a", "b"]
+
+
 def test_a_reader_sees_one_snapshot_while_others_write(database):
     with database.reading() as reader:
         assert reader.execute(select(reports.c.id)).all() == []
