@@ -47,6 +47,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_versions_digest", "versions", ["digest"])
     op.create_index("ix_versions_body_digest", "versions", ["body_digest"])
+    create_audit()
+    guard_published_versions()
+
+
+def create_audit() -> None:
+    """Who did what, and when."""
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer, nullable=False),
@@ -59,7 +65,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_report_id", "audit", ["report_id"])
-    guard_published_versions()
 
 
 def guard_published_versions() -> None:
