@@ -85,9 +85,9 @@ def test_opening_a_database_that_is_up_to_date_is_fast_and_leaves_alembic_alone(
 import sys, time
 from corpus.database import Database
 database = Database(f"sqlite:///{sys.argv[1]}")
-start = time.perf_counter()
+start = time.process_time()
 database.migrate()
-print((time.perf_counter() - start) * 1000, "alembic" in sys.modules)
+print((time.process_time() - start) * 1000, "alembic" in sys.modules)
 """
     took_ms, alembic = run_python(code, path).communicate()[0].split()
     assert alembic == "False"
