@@ -27,7 +27,7 @@ fix: .venv/developing  ## mend what the linter can mend
 bench: .venv/installed  ## retrieval, quotation, refusal and speed figures on the question set in SET
 	$(BIN)/onrecord evaluate $(SET)
 
-.demo/loaded: .venv/installed $(wildcard corpus/samples/*)
+.demo/loaded: $(wildcard corpus/samples/*) | .venv/installed
 	@rm -rf .demo && ONRECORD_HOME=.demo $(BIN)/onrecord add --yes corpus/samples && touch $@
 
 .venv/bin/python:
