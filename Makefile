@@ -2,6 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUESTION ?= How many people were hurt on the ferry?
 SET ?= tests/questions
+ADD = ONRECORD_HOME=.demo $(BIN)/onrecord add --yes
 
 .PHONY: help demo test test-all check fix bench
 
@@ -24,11 +25,16 @@ check: .venv/developing  ## style, types and the direction of imports
 fix: .venv/developing  ## mend what the linter can mend
 	$(BIN)/ruff check --fix && $(BIN)/ruff format
 
-bench: .venv/installed  ## retrieval, quotation, refusal and speed figures on the question set in SET
+bench: .venv/developing  ## figures on the question set in SET, and adding beside plain encode
 	$(BIN)/onrecord evaluate $(SET)
+	$(BIN)/python -m tests.bench_adding
 
 .demo/loaded: $(wildcard corpus/samples/*) | .venv/installed
-	@rm -rf .demo && ONRECORD_HOME=.demo $(BIN)/onrecord add --yes corpus/samples && touch $@
+	@rm -rf .demo
+	@$(ADD) $(wildcard corpus/samples/*.md)
+	@$(ADD) corpus/samples/anselma-bulletin.pdf --id anselma-bulletin --publisher "Waterways Safety Board" --published 2026-06-05
+	@$(ADD) corpus/samples/comet-interview.docx --id comet-interview --publisher "Weir & Wharf" --published 2026-01-24
+	@touch $@
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("On Record needs Python 3.11 or newer: make PYTHON=python3.12 …")'
