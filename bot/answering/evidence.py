@@ -72,6 +72,8 @@ def choose_evidence(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Repor
             break
         passage = sentence.hit.passage
         report = reports[passage.report_id, passage.version]
+        if is_heading(passage.sentences[sentence.place].text_of(report.body)):
+            continue
         span = widen(report.body, passage, sentence.place)
         if of_report[report.id] == MOST_OF_ONE_REPORT or any(_is_inside(span, report, each) for each in chosen):
             continue
@@ -107,9 +109,9 @@ def widen(body: str, passage: Passage, place: int) -> Span:
     while True:
         span = Span(sentences[first].start, sentences[last].end)
         text = span.text_of(body)
-        if first > 0 and needs_before(text) and _fits(sentences[first - 1], span):
+        if first > 0 and needs_before(text) and _can_join(body, sentences[first - 1], span):
             first -= 1
-        elif last + 1 < len(sentences) and needs_after(text) and _fits(sentences[last + 1], span):
+        elif last + 1 < len(sentences) and needs_after(text) and _can_join(body, sentences[last + 1], span):
             last += 1
         elif len(text) < SHORT and (wider := _find_near(body, sentences, first, last)) is not None:
             first, last = wider
@@ -127,6 +129,11 @@ def needs_before(text: str) -> bool:
 def needs_after(text: str) -> bool:
     """Whether a quotation leaves somebody's words open."""
     return any(text.count(opening) > text.count(closing) for opening, closing in MARKS[:2]) or text.endswith(":")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading or a caption: short, and without a stop or a closing mark at its end."""
+    return len(text) < SHORT and (text[-1].isalnum() or text[-1].isspace())
 
 
 def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
@@ -151,6 +158,10 @@ def _find_near(body: str, sentences: Sequence[Span], first: int, last: int) -> t
         if "\n" not in body[previous.end : span.start] and _fits(previous, span):
             return first - 1, last
     return None
+
+
+def _can_join(body: str, neighbour: Span, span: Span) -> bool:
+    return _fits(neighbour, span) and not is_heading(neighbour.text_of(body))
 
 
 def _fits(neighbour: Span, span: Span) -> bool:
