@@ -122,6 +122,17 @@ class ChromaVectors:
             except NotFoundError:
                 return
 
+    def close(self) -> None:
+        """Close the connections; a later request opens them again."""
+        client: Any = self._client
+        self._client = None
+        self._collections.clear()
+        if client is not None:
+            # Its own close() leaves the connections open, those of the second client within it too.
+            client._server._session.close()
+            client._admin_client._server._session.close()
+            client.close()
+
     def _ask(self, name: str, request: "Callable[[Collection], Result]") -> Any:
         # A query that meets a delete fails once in some thousands with “Error finding id”; the second try holds.
         for left in reversed(range(TRIES)):
