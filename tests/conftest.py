@@ -30,9 +30,11 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
 
 
 @pytest.fixture
-def vectors(chroma_server: ChromaServer) -> ChromaVectors:
+def vectors(chroma_server: ChromaServer) -> Iterator[ChromaVectors]:
     """A way to ask the shared Chroma."""
-    return ChromaVectors(chroma_server.address)
+    opened = ChromaVectors(chroma_server.address)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

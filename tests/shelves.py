@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.answering.answerer import Answerer
 from bot.answering.answers import Answer, Citation, Question, Refusal
 from corpus.catalogue import Catalogue
@@ -17,10 +19,10 @@ from corpus.readers import read_submission
 from corpus.reports import Report, Submission
 from index.chroma_server import ChromaServer
 from index.embedding import Embedder, Embedding, QuestionEmbedding
-from index.passage_store import PassageStore
+from index.passage_store import Bounds, PassageStore, read_state
 from index.passages import split_report
 from index.report_index import Progress, ReportIndex
-from index.searching import Hit, PassageSearch, Query
+from index.searching import COLLECTION, Hit, PassageSearch, Query
 from index.vectors import ChromaVectors
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
@@ -58,11 +60,21 @@ class Shelf:
         if vectors is not None:
             self.attach(vectors)
 
-    def attach(self, vectors: ChromaVectors) -> None:
-        """Use this Chroma from now on, and put everything into it."""
-        self.index.attach(vectors, kept=False)
+    def attach(self, vectors: ChromaVectors, *, kept: bool = False) -> None:
+        """Use this Chroma from now on, and put everything into it unless it kept that."""
+        self.index.attach(vectors, kept=kept)
         self.index.mend()
         self.search.vectors = vectors
+
+    def read_collection(self) -> str:
+        """Give the name of the live collection, whichever model made it; nothing where there is none."""
+        with self.database.reading() as connection:
+            return read_state(connection, COLLECTION) or ""
+
+    def list_chroma(self) -> list[int]:
+        """Give the ids of the passages in the live collection."""
+        assert self.index.vectors is not None
+        return sorted(self.index.vectors.list_ids(self.read_collection()))
 
     def stage(self, *reports: Report, on_progress: Progress | None = None) -> list[Report]:
         """Keep new reports, or the next versions of known ones, and index them, without letting them stand."""
@@ -85,8 +97,6 @@ class Shelf:
 
     def find(self, text: str, **bounds: Any) -> list[Hit]:
         """Search for a text; bounds are `since`, `until` and `publisher`."""
-        from index.passage_store import Bounds
-
         return self.search.search(Query(text, Bounds(**bounds)))
 
     def ask(self, text: str, **bounds: Any) -> Answer | Refusal:
@@ -112,12 +122,15 @@ class Shelf:
 
 
 class CountingEmbedder:
-    """The real embedder, that notes which texts it was asked to embed; it can go by another name."""
+    """The real embedder, that notes which texts it was asked to embed."""
 
-    def __init__(self, embedder: Embedder, name: str | None = None) -> None:
-        self.name = name or embedder.name
+    def __init__(self, embedder: Embedder) -> None:
         self.texts: list[str] = []
         self._embedder = embedder
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
 
     def covers(self, language: str) -> bool:
         return self._embedder.covers(language)
@@ -128,6 +141,21 @@ class CountingEmbedder:
 
     def embed_question(self, text: str) -> QuestionEmbedding:
         return self._embedder.embed_question(text)
+
+
+class TurnedEmbedder(CountingEmbedder):
+    """Another model of the same size: the real one with its space turned, so that only its own vectors fit."""
+
+    name = "turned"
+
+    def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
+        for place, embedding in super().embed_passages(texts):
+            tokens = replace(embedding.tokens, vectors=np.roll(embedding.tokens.vectors, 7, axis=1))
+            yield place, Embedding(np.roll(embedding.vector, 7), tokens)
+
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        question = super().embed_question(text)
+        return replace(question, vector=np.roll(question.vector, 7), tokens=np.roll(question.tokens, 7, axis=1))
 
 
 @cache

@@ -73,6 +73,7 @@ def test_a_clean_stop_keeps_what_was_put_in(folder):
     vectors = ChromaVectors(server.address)
     vectors.make_collection("passages-1")
     vectors.put("passages-1", [(7, np.eye(4, dtype=np.float32)[2])])
+    vectors.close()
     processes = server._keeper.pid, find_chroma(server)
     server.stop()
     assert not server.is_running
@@ -82,7 +83,9 @@ def test_a_clean_stop_keeps_what_was_put_in(folder):
     again = ChromaServer(folder)
     assert again.start() is True
     again.wait_until_ready()
-    found = ChromaVectors(again.address).find("passages-1", np.eye(4, dtype=np.float32)[2], 5)
+    vectors = ChromaVectors(again.address)
+    found = vectors.find("passages-1", np.eye(4, dtype=np.float32)[2], 5)
+    vectors.close()
     again.stop()
     assert found == [Neighbour(7, pytest.approx(1))]
 

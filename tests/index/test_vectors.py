@@ -101,12 +101,20 @@ def test_a_collection_made_again_is_empty(collection):
     assert collection.list_ids(NAME) == set()
 
 
+def test_closed_connections_are_opened_again_when_they_are_needed(collection):
+    collection.put(NAME, number(draw_vectors(3)))
+    collection.close()
+    collection.close()
+    assert collection.list_ids(NAME) == {1, 2, 3}
+
+
 def test_a_collection_that_another_client_made_again_is_found(collection):
     collection.put(NAME, number(draw_vectors(3)))
     other = ChromaVectors(collection.address)
     other.make_collection(NAME)
     other.put(NAME, number(draw_vectors(2)))
     assert collection.list_ids(NAME) == {1, 2}
+    other.close()
 
 
 def test_an_unknown_collection_is_dropped_quietly_and_asked_in_vain(vectors):
@@ -237,5 +245,6 @@ def test_a_chroma_that_hangs_is_given_up_on(tmp_path, monkeypatch):
                 asked.find(NAME, draw_vectors(1)[0], 1)
             assert time.monotonic() - started < 3
     finally:
+        known.close()
         os.kill(child, signal.SIGCONT)
         server.stop()
