@@ -1,53 +1,107 @@
 """The vector index that a holder of the data folder hosts, and that every other process finds by its address.
 
-holder: start Chroma | write its address down | build it from the catalogue when its folder was thrown away
+holder: start Chroma | write its address down | build it from the catalogue when its folder was thrown away,
+        and all of it again when Chroma has ended
 others: read the address | ask it, or search exactly when nothing answers there
 """
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.home import Home
-from index.chroma_server import ChromaServer
+from index.chroma_server import ChromaServer, answers
 from index.errors import VectorIndexError
 from index.report_index import Progress, ReportIndex
+from index.searching import PassageSearch
 from index.vectors import ChromaVectors
+
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 300.0
 
 log = logging.getLogger(__name__)
 
 
 def find_vectors(home: Home, chroma_url: str | None) -> ChromaVectors | None:
-    """Give the vector index to ask: the one named by CHROMA_URL, or that of the folder's holder, or None."""
+    """Give the vector index to ask: the one named by CHROMA_URL, or that of the folder's holder, or None.
+
+    A holder that was killed has left its address behind, so one is given only where Chroma answers.
+    """
     if chroma_url:
         return ChromaVectors(chroma_url)
     with suppress(OSError):
-        if address := home.address.read_text("utf-8").strip():
+        address = home.address.read_text("utf-8").strip()
+        if address and answers(address):
             return ChromaVectors(address)
     return None
 
 
+class VectorHost:
+    """Chroma as the holder of the data folder runs it, for an index that writes and a search that reads.
+
+    Where it cannot run, exact search answers.
+    """
+
+    def __init__(self, home: Home, index: ReportIndex, search: PassageSearch) -> None:
+        self._server = ChromaServer(home.chroma)
+        self._address = home.address
+        self._index = index
+        self._search = search
+        self._due = 0.0
+        self._pause_s = FIRST_PAUSE_S
+
+    def renew(self) -> None:
+        """Start Chroma unless it runs, and build it from the catalogue where it does not hold what stands.
+
+        One that keeps ending is started again after pauses that double.
+        """
+        if self._server.is_running:
+            return
+        self.end()
+        now = time.monotonic()
+        if now < self._due:
+            return
+        steady = now > self._due + LONGEST_PAUSE_S
+        self._pause_s = FIRST_PAUSE_S if steady else min(2 * self._pause_s, LONGEST_PAUSE_S)
+        self._due = now + self._pause_s
+        vectors, kept = start_server(self._server)
+        self._attach(vectors, kept=kept)
+        if vectors is not None:
+            write_address(self._address, vectors.address)
+            complete_vectors(self._index)
+
+    def end(self) -> None:
+        """Stop Chroma."""
+        self._address.unlink(missing_ok=True)
+        self._attach(None, kept=True)
+        self._server.stop()
+
+    def _attach(self, vectors: ChromaVectors | None, *, kept: bool) -> None:
+        self._index.attach(vectors, kept=kept)
+        self._search.vectors = vectors
+
+
 @contextmanager
-def hosting_vectors(home: Home, chroma_url: str | None, index: ReportIndex) -> Iterator[None]:
+def hosting_vectors(
+    home: Home, chroma_url: str | None, index: ReportIndex, search: PassageSearch
+) -> Iterator[Callable[[], None]]:
     """Host the vector index while the block lasts; only the holder of the data folder may.
 
-    Where it cannot be started, the block goes on without it, and exact search answers.
+    Gives what has to be called now and then, so that a Chroma that has ended is started again.
     """
     if chroma_url:
         index.attach(ChromaVectors(chroma_url), kept=True)
-        yield
+        complete_vectors(index)
+        yield lambda: None
         return
-    server = ChromaServer(home.chroma)
+    host = VectorHost(home, index, search)
     try:
-        vectors, kept = start_server(server)
-        index.attach(vectors, kept=kept)
-        write_address(home.address, server.address)
-        yield
+        host.renew()
+        yield host.renew
     finally:
-        home.address.unlink(missing_ok=True)
-        index.attach(None, kept=True)
-        server.stop()
+        host.end()
 
 
 def start_server(server: ChromaServer) -> tuple[ChromaVectors | None, bool]:
@@ -57,6 +111,7 @@ def start_server(server: ChromaServer) -> tuple[ChromaVectors | None, bool]:
         server.wait_until_ready()
     except VectorIndexError as error:
         log.warning("%s Exact search answers meanwhile.", error)
+        server.stop()
         return None, False
     return ChromaVectors(server.address), kept
 

@@ -15,7 +15,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.finding import Finding, find_quote
 from bot.home import Home
-from bot.hosting import complete_vectors, find_vectors, hosting_vectors
+from bot.hosting import find_vectors, hosting_vectors
 from bot.intake import Intake
 from bot.settings import Settings
 from bot.state import State
@@ -81,11 +81,9 @@ class Desk:
     @contextmanager
     def open_runner(self) -> Iterator[JobRunner]:
         """Host the index and run jobs while the block lasts; only the holder of the data folder may."""
-        with hosting_vectors(self.home, self.settings.chroma_url, self.index):
-            self.search.vectors = self.index.vectors
-            complete_vectors(self.index)
+        with hosting_vectors(self.home, self.settings.chroma_url, self.index, self.search) as renew:
             Originals(self.home.originals).clear_unfinished()
-            yield JobRunner(self.state.jobs, self.catalogue, self.index)
+            yield JobRunner(self.state.jobs, self.catalogue, self.index, before_each=renew)
 
 
 @contextmanager

@@ -49,14 +49,25 @@ class Index(Protocol):
 
 
 class JobRunner:
-    """Runs the jobs in their order. Reports are added in groups, since embedding is faster in large batches."""
+    """Runs the jobs in their order. Reports are added in groups, since embedding is faster in large batches.
 
-    def __init__(self, jobs: Jobs, catalogue: Catalogue, index: Index, group: int = GROUP) -> None:
+    `before_each` is called before a job is looked for: the index may need to be made ready.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        catalogue: Catalogue,
+        index: Index,
+        group: int = GROUP,
+        before_each: Callable[[], None] = lambda: None,
+    ) -> None:
         self._jobs = jobs
         self._catalogue = catalogue
         self._desk = Desk(catalogue)
         self._index = index
         self._group = group
+        self._before_each = before_each
 
     def recover(self) -> None:
         """Queue again what a dead holder left half done, and drop what has ended several; call it once, first."""
@@ -70,6 +81,7 @@ class JobRunner:
         What goes wrong with one job is written down in that job. A fault that is none of a document's is raised, and
         the work is queued again.
         """
+        self._before_each()
         claimed = self._jobs.claim(self._group, together=ADDING)
         if not claimed:
             return False
