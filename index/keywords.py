@@ -57,6 +57,10 @@ class KeywordIndex:
         connection.execute(text("DELETE FROM passage_words"))
         connection.execute(text("DELETE FROM passage_trigrams"))
 
+    def list_ids(self, connection: Connection) -> set[int]:
+        """Give the ids of all passages that it holds."""
+        return set(connection.execute(text("SELECT id FROM passage_words_docsize")).scalars())
+
     def search(self, connection: Connection, question: str, languages: Sequence[str], limit: int) -> list[KeywordHit]:
         """Give the best passages by the question's stems in these languages, best first."""
         words = list_words(question)[:LONGEST_QUESTION]

@@ -30,6 +30,8 @@ Progress = Callable[[int, int], None]
 CHUNK = 64
 # Chroma never gives back the room of deleted vectors; past this share of them it is built again.
 MOST_DELETED = 0.3
+# Under this name the catalogue keeps how many vectors were deleted since Chroma was built.
+REMOVED = "removed"
 
 log = logging.getLogger(__name__)
 
@@ -102,20 +104,28 @@ class ReportIndex:
                 for passage_id in self._store.forget(connection, report_id, version)
             ]
             self._keywords.remove(connection, ids)
+            removed = len(ids) + int(read_state(connection, REMOVED) or 0)
+            write_state(connection, REMOVED, str(removed))
+            is_bloated = removed > MOST_DELETED * len(self._store.list_embedded(connection))
         if ids:
             self._with_chroma(lambda chroma, name: chroma.remove(name, ids))
+            if is_bloated and self._find_collection() is not None:
+                self._rebuild_chroma(None)
 
     def check(self, on_progress: Progress | None = None) -> IndexReport:
-        """Compare passages, vectors and Chroma with the catalogue, and mend what differs."""
+        """Compare passages, keywords, vectors and Chroma with the catalogue, and mend what differs."""
         self.sweep()
         embedded = self._complete(on_progress)
         with self._database.reading() as connection:
-            kept = set(self._store.list_embedded(connection))
+            kept, spelled = set(self._store.list_kept(connection)), self._keywords.list_ids(connection)
+            vectors = set(self._store.list_embedded(connection))
         found = self._list_chroma()
-        missing = kept - found if found is not None else set()
-        extra = (found or set()) - kept
-        if found is not None and (missing or extra):
+        held = vectors if found is None else found
+        if spelled != kept:
+            self._rebuild_keywords()
+        if held != vectors:
             self._rebuild_chroma(on_progress)
+        missing, extra = (kept - spelled) | (vectors - held), (spelled - kept) | (held - vectors)
         return IndexReport(self.count(), embedded, len(missing), len(extra), found is not None)
 
     def reindex(self, on_progress: Progress | None = None) -> IndexReport:
@@ -226,6 +236,7 @@ class ReportIndex:
     def _name_collection(self, name: str | None) -> None:
         with self._database.writing() as connection:
             write_state(connection, COLLECTION, name or "")
+            write_state(connection, REMOVED, "0")
 
 
 def next_name(name: str | None) -> str:
