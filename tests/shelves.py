@@ -78,9 +78,13 @@ class Shelf:
 
     def stage(self, *reports: Report, on_progress: Progress | None = None) -> list[Report]:
         """Keep new reports, or the next versions of known ones, and index them, without letting them stand."""
-        staged = [self._stage(report) for report in reports]
+        staged = self.stage_only(*reports)
         self.index.stage(staged, on_progress)
         return staged
+
+    def stage_only(self, *reports: Report) -> list[Report]:
+        """Keep them in the catalogue alone."""
+        return [self._stage(report) for report in reports]
 
     def publish(self, *staged: Report) -> None:
         for report in staged:
