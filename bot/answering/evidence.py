@@ -35,7 +35,10 @@ POINTING = {
     "הוא", "היא", "הם", "הן", "זה", "זאת", "אבל", "גם",
 }  # fmt: skip
 FIRST_WORD = re.compile(r"[^\w]*(\w+)")
-MARKS = (("“", "”"), ("«", "»"), ("„", "”"))
+# A mark that opens, and those that close it; ’ closes where it cannot be an apostrophe.
+CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
+SPOKEN = (".", ",", "!", "?", "…")
+MARK = re.compile(r"[“”„«»‘]|(?<=[.,!?…])’|’(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,11 @@ def choose_evidence(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Repor
             chosen.append(Evidence(quote, sentence.score, passage))
             of_report[report.id] += 1
         elif twin.quote.source.report_id != report.id:
-            chosen[chosen.index(twin)] = keep_first_published(twin, Evidence(quote, twin.score, passage))
-            dropped.append(Dropped(quote.text, f"the same words as in “{twin.quote.source.report_id}”"))
+            kept, copy = order_by_date(twin, Evidence(quote, twin.score, passage))
+            chosen[chosen.index(twin)] = kept
+            of_report[twin.quote.source.report_id] -= 1
+            of_report[kept.quote.source.report_id] += 1
+            dropped.append(Dropped(copy.quote.text, f"the same words as in “{kept.quote.source.report_id}”"))
     return Choice(tuple(chosen), tuple(dropped))
 
 
@@ -122,13 +128,27 @@ def widen(body: str, passage: Passage, place: int) -> Span:
 def needs_before(text: str) -> bool:
     """Whether a quotation begins by pointing back, or with the end of somebody's words."""
     word = FIRST_WORD.match(text)
-    points = word is not None and word[1].lower() in POINTING
-    return points or any(_is_closed_first(text, *marks) for marks in MARKS)
+    return (word is not None and word[1].lower() in POINTING) or read_marks(text)[0]
 
 
 def needs_after(text: str) -> bool:
     """Whether a quotation leaves somebody's words open."""
-    return any(text.count(opening) > text.count(closing) for opening, closing in MARKS[:2]) or text.endswith(":")
+    return text.endswith(":") or read_marks(text)[1]
+
+
+def read_marks(text: str) -> tuple[bool, bool]:
+    """Say whether a text ends somebody's words that it does not begin, and whether it leaves some open."""
+    ends_others = False
+    open_marks: list[str] = []
+    for found in MARK.finditer(text):
+        mark, follows_words = found.group(), text[: found.start()].endswith(SPOKEN)
+        if open_marks and mark in CLOSING[open_marks[-1]]:
+            open_marks.pop()
+        elif mark in CLOSING and not (mark == "“" and follows_words):
+            open_marks.append(mark)
+        elif mark != "’" or follows_words:
+            ends_others = True
+    return ends_others, bool(open_marks)
 
 
 def is_heading(text: str) -> bool:
@@ -141,10 +161,10 @@ def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
     return next((each for each in chosen if same_wording(each.quote.text, quote.text)), None)
 
 
-def keep_first_published(one: Evidence, other: Evidence) -> Evidence:
-    """Give the one that was published first; the one already chosen when that is not known."""
-    days = (one.quote.source.published, other.quote.source.published)
-    return other if days[0] and days[1] and days[1] < days[0] else one
+def order_by_date(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:
+    """Give the one that was published first and then its copy; in this order where that is not known."""
+    day, other_day = one.quote.source.published, other.quote.source.published
+    return (other, one) if day and other_day and other_day < day else (one, other)
 
 
 def _find_near(body: str, sentences: Sequence[Span], first: int, last: int) -> tuple[int, int] | None:
@@ -166,11 +186,6 @@ def _can_join(body: str, neighbour: Span, span: Span) -> bool:
 
 def _fits(neighbour: Span, span: Span) -> bool:
     return max(neighbour.end, span.end) - min(neighbour.start, span.start) <= LONG
-
-
-def _is_closed_first(text: str, opening: str, closing: str) -> bool:
-    closed = text.find(closing)
-    return closed >= 0 and text.find(opening, 0, closed) < 0
 
 
 def _is_inside(span: Span, report: Report, evidence: Evidence) -> bool:
