@@ -156,19 +156,15 @@ class PassageStore:
         )
         return [(row.report_id, row.version) for row in connection.execute(query)]
 
-    def choose_live(self, connection: Connection, ids: Sequence[int], bounds: Bounds, most: int) -> list[int]:
-        """Give the first of these passages, at most so many, that may be quoted now and are within the bounds."""
+    def find_live(self, connection: Connection, ids: Sequence[int], bounds: Bounds) -> set[int]:
+        """Give those of these passages that may be quoted now and are within the bounds."""
         query = select(passages.c.id).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
         if bounds.are_set:
             query = query.join(versions, _same_version()).where(bounds.make_condition())
-        chosen: list[int] = []
+        live: set[int] = set()
         for first in range(0, len(ids), AT_ONCE):
-            batch = ids[first : first + AT_ONCE]
-            live = set(connection.execute(query.where(passages.c.id.in_(batch))).scalars())
-            chosen += [passage_id for passage_id in batch if passage_id in live]
-            if len(chosen) >= most:
-                break
-        return chosen[:most]
+            live.update(connection.execute(query.where(passages.c.id.in_(ids[first : first + AT_ONCE]))).scalars())
+        return live
 
     def load(self, connection: Connection, ids: Sequence[int]) -> list[StoredPassage]:
         """Give these passages with their texts and vectors, in this order."""

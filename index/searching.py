@@ -7,7 +7,7 @@ Vectors take part only for languages that the embedding model covers: fused into
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -94,12 +94,12 @@ class PassageSearch:
         with self._database.reading(inside) as connection:
             neighbours = [] if question is None else self._find_neighbours(connection, question, query.bounds)
             keywords = self._find_keywords(connection, query.text, with_trigrams=question is None)
-            order = fuse_ranks(
-                [(KEYWORD_WEIGHT, [hit.id for hit in keywords]), (VECTOR_WEIGHT, [hit.id for hit in neighbours])]
-            )
-            kept = self._store.load(connection, self._store.choose_live(connection, order, query.bounds, READ))
+            ids = list({hit.id for hit in keywords} | {hit.id for hit in neighbours})
+            # Ranks are counted among what stands, so that nothing that does not has a say in the order.
+            ranks = Ranks.of(keywords, neighbours, self._store.find_live(connection, ids, query.bounds))
+            order = fuse_ranks([(KEYWORD_WEIGHT, list(ranks.keyword)), (VECTOR_WEIGHT, list(ranks.vector))])
+            kept = self._store.load(connection, order[:READ])
             matches = self._match(connection, query.text, question, kept)
-        ranks = Ranks.of(keywords, neighbours)
         hits = [make_hit(stored, matches[stored.id], ranks, question) for stored in kept]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.report_id, hit.passage.start))[:limit]
 
@@ -113,7 +113,8 @@ class PassageSearch:
                 return self.vectors.find(name, question.vector, CANDIDATES * OVER_FETCH)
             except VectorIndexError as error:
                 log.warning("%s", error)
-        return search_exactly(self._store.stream_live_vectors(connection, bounds), question.vector, CANDIDATES)
+        vectors = self._store.stream_live_vectors(connection, bounds)
+        return search_exactly(vectors, question.vector, CANDIDATES * OVER_FETCH)
 
     def _find_keywords(self, connection: Connection, text: str, *, with_trigrams: bool) -> list[KeywordHit]:
         languages = self._store.list_languages(connection)
@@ -147,18 +148,18 @@ class PassageSearch:
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """Where each candidate stood in each ranking, from 1, and the scores it had there."""
+    """Where each candidate stood in each ranking, from 1 and in order, and the scores it had there."""
 
     keyword: dict[int, int]
     vector: dict[int, int]
     keyword_scores: dict[int, float]
 
     @classmethod
-    def of(cls, keywords: Sequence[KeywordHit], neighbours: Sequence[Neighbour]) -> "Ranks":
-        """Take them from the two rankings."""
+    def of(cls, keywords: Sequence[KeywordHit], neighbours: Sequence[Neighbour], live: Collection[int]) -> "Ranks":
+        """Take them from the two rankings, without what is not live."""
         return cls(
-            {hit.id: rank for rank, hit in enumerate(keywords, 1)},
-            {hit.id: rank for rank, hit in enumerate(neighbours, 1)},
+            {passage_id: rank for rank, passage_id in enumerate([hit.id for hit in keywords if hit.id in live], 1)},
+            {passage_id: rank for rank, passage_id in enumerate([hit.id for hit in neighbours if hit.id in live], 1)},
             {hit.id: hit.score for hit in keywords},
         )
 
