@@ -24,7 +24,7 @@ UNDATED = write_report("undated", "Someone wrote this once.", published=None, pu
 def find_live(shelf, bounds: Bounds = ANY) -> list[str]:
     """The ids of the reports of which any passage may be quoted now."""
     with shelf.database.reading() as connection:
-        chosen = shelf.store.choose_live(connection, range(1, 1000), bounds, most=1000)
+        chosen = sorted(shelf.store.find_live(connection, range(1, 1200), bounds))
         assert chosen == [row[0] for row in shelf.store.stream_live_vectors(connection, bounds)]
         assert bounds.are_set or len(chosen) == shelf.store.count(connection) == shelf.index.count()
         return sorted({stored.passage.report_id for stored in shelf.store.load(connection, chosen)})
@@ -32,7 +32,7 @@ def find_live(shelf, bounds: Bounds = ANY) -> list[str]:
 
 def load_live(shelf) -> list[StoredPassage]:
     with shelf.database.reading() as connection:
-        return shelf.store.load(connection, shelf.store.choose_live(connection, shelf.list_ids(), ANY, most=1000))
+        return shelf.store.load(connection, sorted(shelf.store.find_live(connection, shelf.list_ids(), ANY)))
 
 
 def test_a_passage_comes_back_as_it_was_with_its_text_and_vectors(shelf, embedder):
@@ -201,16 +201,16 @@ def test_uncut_are_live_versions_without_passages_withdrawn_ones_too(shelf):
         assert sorted(shelf.store.find_uncut(connection)) == [("ferry", 1), ("storm", 1)]
 
 
-def test_the_first_that_may_be_quoted_are_chosen_in_the_order_given(shelf):
+def test_what_may_be_quoted_is_found_among_many_and_loaded_in_the_order_given(shelf):
     shelf.add(FERRY, STORM, UNDATED)
     ferry, storm, undated = (shelf.list_ids(report.id)[0] for report in (FERRY, STORM, UNDATED))
     shelf.withdraw("storm")
     many = [undated, 10_000, storm, *range(20_000, 22_000), ferry]
     with shelf.database.reading() as connection:
-        assert shelf.store.choose_live(connection, many, ANY, most=5) == [undated, ferry]
-        assert shelf.store.choose_live(connection, many, ANY, most=1) == [undated]
-        assert shelf.store.choose_live(connection, many, Bounds(until=date(2026, 12, 31)), most=5) == [ferry]
-        assert shelf.store.choose_live(connection, [], ANY, most=5) == []
+        assert shelf.store.find_live(connection, many, ANY) == {undated, ferry}
+        assert shelf.store.find_live(connection, many, Bounds(until=date(2026, 12, 31))) == {ferry}
+        assert shelf.store.find_live(connection, [], ANY) == set()
+        assert shelf.store.load(connection, []) == []
         assert [stored.id for stored in shelf.store.load(connection, [undated, ferry])] == [undated, ferry]
 
 

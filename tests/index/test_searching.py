@@ -127,7 +127,6 @@ def test_bounds_are_kept(samples, vectors, bounds, expected, with_chroma):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_chroma_and_exact_search_give_the_same_hits(samples, vectors, question):
-    samples.desk.restore("guild-treasurer-lantern", "test")
     exact = samples.find(question)
     samples.attach(vectors)
     assert tell(samples.find(question)) == tell(exact)
@@ -175,6 +174,19 @@ def test_many_dead_neighbours_do_not_crowd_out_the_living(shelf):
     for place in range(CANDIDATES + 50):
         shelf.withdraw(f"ferry-{place}")
     assert list_reports(shelf.find(QUESTION)) == ["ferry"]
+
+
+def test_what_does_not_stand_has_no_say_in_the_order(shelf):
+    shelf.add(FERRY, CHEESE)
+    before = tell(shelf.find(QUESTION))
+    shelf.add(*(replace(FERRY, id=f"forged-{place}") for place in range(5)))
+    for place in range(5):
+        shelf.withdraw(f"forged-{place}")
+    after = shelf.find(QUESTION)
+    assert [(place, start, rank) for place, start, _, rank in tell(after)] == [
+        (place, start, rank) for place, start, _, rank in before
+    ]
+    assert sorted(hit.keyword_rank for hit in after) == [1, 2]
 
 
 def test_one_snapshot_is_searched_while_the_shelf_changes(shelf):
