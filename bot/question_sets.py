@@ -19,6 +19,14 @@ from corpus.reports import Report
 Result = TypeVar("Result")
 
 SEED = 20
+DETAILS = ("publisher", "author", "published", "url", "language")
+KINDS: dict[type[Any], str] = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +104,60 @@ def read_values(file: Path, make: Callable[[dict[str, Any]], Result]) -> Iterato
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield make(json.loads(line))
-            except (KeyError, TypeError, ValueError, AttributeError, InvalidReportError) as error:
-                reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+                yield make(check_kind(json.loads(line), dict, "it"))
+            except (KeyError, ValueError, InvalidReportError) as error:
+                reason = f"it has no “{error.args[0]}”" if isinstance(error, KeyError) else str(error).rstrip(".")
                 raise QuestionSetError(f"Line {number} of {file} makes no sense: {reason}.") from error
 
 
 def make_report(line: dict[str, Any]) -> Report:
     """Give the report that a line describes."""
-    published = line.get("published")
+    details = {name: check_kind(line.get(name) or "", str, f"“{name}”") or None for name in DETAILS}
+    published = details["published"]
     return Report(
-        id=line["id"],
+        id=check_kind(line["id"], str, "“id”"),
         version=1,
-        title=line["title"],
-        body=line["body"],
-        publisher=line.get("publisher"),
-        author=line.get("author"),
+        title=check_kind(line["title"], str, "“title”"),
+        body=check_kind(line["body"], str, "“body”"),
+        publisher=details["publisher"],
+        author=details["author"],
         published=date.fromisoformat(published[:10]) if published else None,
-        url=line.get("url"),
-        language=line.get("language") or "en",
+        url=details["url"],
+        language=details["language"] or "en",
     )
 
 
 def make_question(line: dict[str, Any]) -> KnownQuestion:
     """Give the question that a line describes."""
-    evidence = tuple(Place(each["report"], each.get("start"), each.get("end")) for each in line.get("evidence", []))
+    evidence = check_kind(line.get("evidence") or [], list, "“evidence”")
+    answers = check_kind(line.get("answers") or [], list, "“answers”")
     return KnownQuestion(
-        str(line["id"]), line["question"], bool(line["answerable"]), evidence, tuple(line.get("answers", []))
+        id=str(line["id"]),
+        text=check_kind(line["question"], str, "“question”"),
+        answerable=check_kind(line["answerable"], bool, "“answerable”"),
+        evidence=tuple(make_place(check_kind(each, dict, "a piece of evidence")) for each in evidence),
+        answers=tuple(check_kind(answer, str, "an answer") for answer in answers),
     )
+
+
+def make_place(evidence: dict[str, Any]) -> Place:
+    """Give the report, or the range of one, that a piece of evidence names."""
+    start, end = evidence.get("start"), evidence.get("end")
+    if start is None and end is None:
+        return Place(check_kind(evidence["report"], str, "“report”"))
+    return Place(
+        check_kind(evidence["report"], str, "“report”"),
+        check_kind(start, int, "“start”"),
+        check_kind(end, int, "“end”"),
+    )
+
+
+def check_kind(value: Any, kind: type[Result], name: str) -> Result:
+    """Give a value if it is of this kind.
+
+    Raises:
+        ValueError: when it is not.
+    """
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is not {KINDS[kind]}")
+    return value
