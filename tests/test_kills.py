@@ -26,7 +26,7 @@ FEW = [
     Kill("reindex", True, "tree", nth=1),
     Kill("replace", True, "owner", after_s=0.7),
     Kill("reindex", True, "chroma", nth=1),
-    Kill("add", False, "tree", after_s=2.5),
+    Kill("add", True, "tree", after_s=1.5),
     Kill("reindex", True, "owner", nth=1),
 ]
 LINE = "{:<8}{:<9}{:<7}{:>7}  {:<10}{:<6}{:>5}{:>5}{:>8}  {:<14}{}\n"

@@ -141,7 +141,7 @@ class Trial:
     def _see_it_go_on(self, holder: HolderProcess, outcome: Outcome) -> None:
         """A holder whose Chroma was killed has to go on, with another Chroma, and to end in good order."""
         before = count_done(holder)
-        if not holder.wait_for(lambda it: count_done(it) > before + 1, GO_ON_S):
+        if not holder.wait_for(lambda it: count_done(it) > before, GO_ON_S):
             outcome.faults.append("the holder did not go on after its Chroma was killed")
         if code := holder.stop():
             outcome.faults.append(f"the holder ended with {code} after its Chroma was killed")
