@@ -8,7 +8,7 @@ others: read the address | ask it, or search exactly when nothing answers there
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.home import Home
@@ -79,8 +79,11 @@ class VectorHost:
         self._server.stop()
 
     def _attach(self, vectors: ChromaVectors | None, *, kept: bool) -> None:
+        former = self._search.vectors
         self._index.attach(vectors, kept=kept)
         self._search.vectors = vectors
+        if former is not None:
+            former.close()
 
 
 @contextmanager
@@ -92,9 +95,10 @@ def hosting_vectors(
     Gives what has to be called now and then, so that a Chroma that has ended is started again.
     """
     if chroma_url:
-        index.attach(ChromaVectors(chroma_url), kept=True)
-        complete_vectors(index)
-        yield lambda: None
+        with closing(ChromaVectors(chroma_url)) as vectors:
+            index.attach(vectors, kept=True)
+            complete_vectors(index)
+            yield lambda: None
         return
     host = VectorHost(home, index, search)
     try:

@@ -97,7 +97,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     database = Database(home.database_url)
     try:
         database.migrate()
-        yield make_desk(settings, home, database)
+        desk = make_desk(settings, home, database)
+        yield desk
+        if desk.search.vectors is not None:
+            desk.search.vectors.close()
     finally:
         database.close()
 

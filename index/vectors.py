@@ -123,7 +123,7 @@ class ChromaVectors:
                 return
 
     def close(self) -> None:
-        """Close the connections; a later request opens them again."""
+        """Close the connections; a request under way fails as one of ours, and a later one opens them again."""
         client: Any = self._client
         self._client = None
         self._collections.clear()
@@ -204,7 +204,7 @@ def our_errors() -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError) as error:
+    except (ChromaError, httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, RuntimeError) as error:
         raise make_error(error) from error
     except Exception as error:
         # Chroma raises a bare one for an answer that it does not know, such as the page of a proxy.
