@@ -83,3 +83,37 @@ def test_an_address_that_a_killed_holder_left_is_not_asked(home):
 
 def test_a_server_elsewhere_is_asked_without_knocking(home):
     assert find_vectors(home, "http://chroma.example:8000").address == "http://chroma.example:8000"
+
+
+def test_a_server_elsewhere_is_filled_and_left_running(home, shelf, vectors, servers):
+    with hosting_vectors(home, vectors.address, shelf.index, shelf.search) as renew:
+        assert shelf.list_chroma() == shelf.list_ids()
+        renew()
+    assert (servers, home.address.exists()) == ([], False)
+    assert vectors.list_ids(shelf.read_collection()) == set(shelf.list_ids())
+
+
+def test_what_was_put_in_before_a_clean_stop_is_there_at_the_next_start(home, shelf):
+    with hosting_vectors(home, None, shelf.index, shelf.search):
+        name = shelf.read_collection()
+        shelf.index.vectors.put(name, [(77, shelf.embedder.embed_question("mill").vector)])
+    with hosting_vectors(home, None, shelf.index, shelf.search):
+        assert shelf.read_collection() == name
+        assert 77 in shelf.list_chroma()
+
+
+def test_a_chroma_that_cannot_start_costs_a_warning_and_no_answer(home, shelf, caplog):
+    home.chroma.touch()
+    with hosting_vectors(home, None, shelf.index, shelf.search):
+        assert "Exact search answers meanwhile." in caplog.text
+        assert (shelf.index.vectors, home.address.exists()) == (None, False)
+        shelf.add(write_report("late", "The looms of the Weir Mill ran again."))
+        assert {hit.passage.report_id for hit in shelf.find("Which looms ran again?")} == {"weir-mill", "late"}
+    assert find_vectors(home, None) is None
+
+
+def test_the_address_goes_even_when_the_holder_fails(home, shelf, servers):
+    with pytest.raises(KeyError), hosting_vectors(home, None, shelf.index, shelf.search):
+        raise KeyError(find_address(home))
+    assert not home.address.exists()
+    assert not servers[0].is_running

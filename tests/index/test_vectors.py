@@ -141,7 +141,7 @@ def list_vendor_errors() -> list[Exception]:
     """One of each error that Chroma or its transport can raise."""
     kinds = [kind for _, kind in inspect.getmembers(chromadb.errors, inspect.isclass) if issubclass(kind, Exception)]
     concrete = [kind for kind in kinds if not inspect.isabstract(kind)]
-    transport = [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.InvalidURL]
+    transport = [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.InvalidURL, RuntimeError]
     return [*(kind("no") for kind in (*concrete, *transport)), ValueError("no"), KeyError("ids"), Exception("<html>")]
 
 
