@@ -17,6 +17,7 @@ from index.embedding import Floats
 from index.errors import VectorIndexError
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
@@ -183,8 +184,7 @@ def open_client(address: str) -> "ClientAPI":
         parts = urlsplit(address)
         is_secure = parts.scheme == "https"
         port = parts.port or (443 if is_secure else 8000)
-        heartbeat = httpx.URL(address).copy_with(port=port, path="/api/v2/heartbeat")
-        httpx.get(heartbeat, timeout=TIMEOUT_S).raise_for_status()
+        check_that_chroma_answers(httpx.URL(address).copy_with(port=port, path="/api/v2/auth/identity"))
         client = chromadb.HttpClient(
             host=parts.hostname or "127.0.0.1",
             port=port,
@@ -194,6 +194,20 @@ def open_client(address: str) -> "ClientAPI":
     transport: Any = client
     transport._server._session.timeout = TIMEOUT_S
     return client
+
+
+def check_that_chroma_answers(identity: "httpx.URL") -> None:
+    """Ask what Chroma's client asks first, since a client that fails while it is made leaves its connection open.
+
+    Raises:
+        httpx.HTTPError: when nothing answers.
+        ValueError: when something else than Chroma does.
+    """
+    import httpx
+
+    answer = httpx.get(identity, timeout=TIMEOUT_S).raise_for_status().json()
+    if not isinstance(answer, dict) or "tenant" not in answer:
+        raise ValueError("The server's answer is not Chroma's.")
 
 
 @contextmanager
