@@ -59,7 +59,11 @@ class QuotedDate:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A place in one report version; `text` is the slice `body[start:end]` and nothing else."""
+    """A place in one report version; `text` is the slice `body[start:end]` and nothing else.
+
+    `speaker` is who says it, as the report names them (None: the outlet itself), with the `role` that it gives them;
+    `relay` is through whom it came to the outlet, the one nearest to the speaker first.
+    """
 
     source: Source
     start: int
@@ -68,6 +72,8 @@ class Quote:
     page: int | None = None
     speaker: str | None = None
     dates: tuple[QuotedDate, ...] = ()
+    role: str | None = None
+    relay: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
@@ -112,11 +118,18 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where one party stands, and the numbers of the citations that show it."""
+    """Where one party stands, and the numbers of the citations that show it.
+
+    `reports` is how many reports say it and `origins` how many of those are no copies of another. Where values differ,
+    `newest` marks the one that was published last.
+    """
 
     party: str
     stance: Stance
     citations: tuple[int, ...]
+    reports: int = 1
+    origins: int = 1
+    newest: bool = False
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -140,11 +153,21 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportUsed:
+    """A report version that was quoted, and the sha256 of its original, in hex."""
+
+    id: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """How an answer came about; kept with it, so that it can be shown later.
 
     `passages_read` and `passages_used` are places ("report@version:start-end"), `model` names the embedding
-    model, and `support` is the score that the refusal threshold was held against.
+    model, and `support` is the score that the refusal threshold was held against. `language_model` names the one that
+    was asked, `tokens` says how many it read and wrote, and `fallback` why its draft was not used.
     """
 
     understood_as: str
@@ -154,6 +177,17 @@ class Receipt:
     timings: tuple[Timing, ...]
     model: str
     support: float
+    reports: tuple[ReportUsed, ...] = ()
+    language_model: str | None = None
+    tokens: int = 0
+    fallback: str | None = None
+
+
+class Mode(StrEnum):
+    """Who worded an answer: nobody, so that it is quotations alone, or a language model."""
+
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
 
 
 class AnswerStatus(StrEnum):
@@ -166,7 +200,11 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Statements or positions held up by numbered quotations."""
+    """Statements or positions held up by numbered quotations.
+
+    `notice` says before them what the question takes for granted and no report says; `unheard` names parties to a
+    dispute that no quotation here comes from; `as_of` is the day of the newest report quoted.
+    """
 
     id: str
     question: Question
@@ -174,6 +212,10 @@ class Answer:
     citations: tuple[Citation, ...]
     receipt: Receipt
     positions: tuple[Position, ...] = ()
+    notice: str | None = None
+    unheard: tuple[str, ...] = ()
+    as_of: date | None = None
+    mode: Mode = Mode.EXTRACTIVE
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -188,12 +230,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """No report supports an answer; `nearest` holds the closest quotations, numbered from 1, or nothing."""
+    """No report supports an answer; `nearest` holds the closest quotations, numbered from 1, or nothing.
+
+    `missing` holds the names and figures of the question that no passage read has.
+    """
 
     id: str
     question: Question
     nearest: tuple[Citation, ...]
     receipt: Receipt
+    missing: tuple[str, ...] = ()
 
     @property
     def status(self) -> AnswerStatus:
