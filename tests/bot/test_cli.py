@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -57,8 +58,13 @@ def test_no_command_shows_the_help(fresh: Command) -> None:
     assert "Commands:" in done.stdout + done.stderr
 
 
+MOST_S = 120.0
+
+
 def start_on_terminal(command: Command, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
     """Start a command whose input and output are a terminal, and give it with the terminal's other end."""
+    # What was started in the background of a script ignores Ctrl-C, and so would everything that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ours, theirs = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", *arguments],
@@ -76,6 +82,7 @@ def read_until(terminal: int, words: str) -> str:
     """Read from a terminal until these words have come, or its other end is closed."""
     read = b""
     while words.encode() not in read:
+        assert select.select([terminal], [], [], MOST_S)[0], f"“{words}” did not come after {read!r}"
         try:
             read += os.read(terminal, 4096)
         except OSError:
