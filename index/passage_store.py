@@ -26,7 +26,9 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
+    true,
     tuple_,
 )
 
@@ -74,11 +76,15 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Which reports may answer: inclusive publication dates and a publisher's name, whatever its case."""
+    """Which reports may answer: inclusive publication dates and a publisher's name, whatever its case.
+
+    With `keep_undated`, a report whose day is not known is within the dates.
+    """
 
     since: date | None = None
     until: date | None = None
     publisher: str | None = None
+    keep_undated: bool = False
 
     @property
     def are_set(self) -> bool:
@@ -87,9 +93,13 @@ class Bounds:
 
     def make_condition(self) -> ColumnElement[bool]:
         """Give the condition on `versions` that keeps what is within the bounds."""
-        return and_(
+        days = and_(
+            true(),
             *([versions.c.published >= self.since] if self.since else []),
             *([versions.c.published <= self.until] if self.until else []),
+        )
+        return and_(
+            or_(days, versions.c.published.is_(None)) if self.keep_undated else days,
             *([func.lower(versions.c.publisher) == func.lower(self.publisher)] if self.publisher else []),
         )
 

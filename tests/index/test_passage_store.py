@@ -114,6 +114,8 @@ def test_a_report_that_came_withdrawn_is_not_found(shelf):
         (Bounds(publisher="The"), []),
         (Bounds(publisher="%"), []),
         (Bounds(since=date(2026, 2, 1), publisher="The Hobb’s Fell Gazette"), []),
+        (Bounds(since=date(2026, 3, 11), keep_undated=True), ["ferry", "undated"]),
+        (Bounds(until=date(2026, 1, 9), publisher="The Hobb’s Fell Gazette", keep_undated=True), ["storm"]),
     ],
     ids=repr,
 )
