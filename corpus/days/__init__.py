@@ -1,0 +1,1 @@
+"""How words that mean a day, a month or a year are read; `corpus.dates` is its door."""
