@@ -4,28 +4,32 @@ Every setting stands in `.env.example` with a comment; a test compares the two.
 """
 
 import re
+from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
+OPENAI_URL = "https://api.openai.com/v1"
+LONGEST_TIMEOUT_S = 60
+
 
 class Settings(BaseSettings):
-    """All settings, checked; a setting left empty counts as unset.
+    """All settings, checked; one that is empty counts as unset, in the environment also where `.env` has a value.
 
     `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, else the name of a
-    model or a local folder. `chroma_url` is None when On Record runs its own Chroma.
+    model or a local folder. `chroma_url` is None when On Record runs its own Chroma. There is a language model when
+    `openai_api_key` or `openai_model` is set; `openai_timeout` is in seconds.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
@@ -33,7 +37,18 @@ class Settings(BaseSettings):
     embedding_model: str = ""
     onrecord_home: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     chroma_url: str | None = None
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str = OPENAI_URL
+    openai_model: str = ""
+    openai_timeout: float = 12.0
+    openai_tokens_a_day: int = 1_000_000
+    openai_tokens_a_day_each: int = 50_000
     log_level: LogLevel = "INFO"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value != ""}
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -51,6 +66,44 @@ class Settings(BaseSettings):
             raise ValueError(f"must be an address that starts with http:// or https://, not “{value}”")
         return value and value.rstrip("/")
 
+    @field_validator("openai_api_key")
+    @classmethod
+    def _check_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("has characters in it that no key has; copy it anew")
+        return value
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _check_endpoint(cls, value: str) -> str:
+        if not is_endpoint(value):
+            raise ValueError("must be an address such as https://api.openai.com/v1, without a user, “?” or “#” in it")
+        return value.rstrip("/")
+
+    @field_validator("openai_timeout", mode="before")
+    @classmethod
+    def _parse_timeout(cls, value: Any) -> float:
+        seconds = _parse_number(value)
+        if not 1 <= seconds <= LONGEST_TIMEOUT_S:
+            raise ValueError(f"must be a number of seconds from 1 to {LONGEST_TIMEOUT_S}, not “{value}”")
+        return seconds
+
+    @field_validator("openai_tokens_a_day", "openai_tokens_a_day_each", mode="before")
+    @classmethod
+    def _parse_tokens(cls, value: Any) -> int:
+        if not re.fullmatch(r"[1-9][0-9]{0,14}", str(value)):
+            raise ValueError(f"must be a whole number of tokens from 1 on, such as 50000, not “{value}”")
+        return int(value)
+
+    @model_validator(mode="after")
+    def _check_language_model(self) -> Self:
+        if self.openai_model and self.openai_api_key is None and self.openai_base_url == OPENAI_URL:
+            raise ValueError(
+                "OPENAI_MODEL is set without OPENAI_API_KEY: set the key, or OPENAI_BASE_URL to a server that asks "
+                "for none"
+            )
+        return self
+
     @field_validator("onrecord_home")
     @classmethod
     def _make_absolute(cls, value: Path) -> Path:
@@ -63,6 +116,10 @@ class Settings(BaseSettings):
         if name not in LogLevel.__args__:  # type: ignore[attr-defined]  # how Literal keeps its values
             raise ValueError(f"must be one of debug, info, warning and error, not “{value}”")
         return name
+
+    def get_openai_key(self) -> str:
+        """Give the language model's key; empty where none is set."""
+        return self.openai_api_key.get_secret_value() if self.openai_api_key else ""
 
     def get_token(self) -> str:
         """Give the bot's token.
@@ -91,6 +148,24 @@ def load_settings() -> Settings:
         raise SettingsError("The file .env is not UTF-8 text: save it as UTF-8 or take it away.") from None
 
 
+def is_endpoint(text: str) -> bool:
+    """Say whether a text is an http or https address to which the path of a request can be added."""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return whole and re.fullmatch(r"[!-~]+", text) is not None and not re.search(r"[@?#]", text)
+
+
+def _parse_number(value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return 0.0
+    return number if isfinite(number) else 0.0
+
+
 def _parse_admin_id(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,17}", text):
         raise ValueError(
@@ -101,6 +176,5 @@ def _parse_admin_id(text: str) -> int:
 
 def _describe(error: ValidationError) -> str:
     first = error.errors()[0]
-    name = str(first["loc"][0]).upper()
     reason = first.get("ctx", {}).get("error") or first["msg"]
-    return f"{name} {reason}."
+    return f"{' '.join(map(str, first['loc'][:1])).upper()} {reason}.".lstrip()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.language_model import DEFAULT_BASE_URL, DEFAULT_SECONDS
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 
@@ -25,6 +26,10 @@ def test_everything_has_a_default() -> None:
     assert settings.onrecord_home.name == "onrecord"
     assert settings.chroma_url is None
     assert settings.embedding_model == ""
+    assert settings.openai_api_key is None
+    assert (settings.openai_base_url, settings.openai_model) == (DEFAULT_BASE_URL, "")
+    assert settings.openai_timeout == DEFAULT_SECONDS
+    assert (settings.openai_tokens_a_day, settings.openai_tokens_a_day_each) == (1_000_000, 50_000)
 
 
 def test_environment_wins_over_file(monkeypatch: pytest.MonkeyPatch, bare_environment: Path) -> None:
@@ -45,6 +50,15 @@ def test_empty_setting_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.setenv(name.upper(), "")
     assert load_settings() == Settings(_env_file=None)
+
+
+def test_empty_environment_takes_back_what_the_file_sets(
+    monkeypatch: pytest.MonkeyPatch, bare_environment: Path
+) -> None:
+    (bare_environment / ".env").write_text("OPENAI_API_KEY=sk-of-somebody\nOPENAI_MODEL=\n", encoding="utf-8")
+    assert load_settings().get_openai_key() == "sk-of-somebody"
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    assert load_settings().get_openai_key() == ""
 
 
 def test_home_may_start_with_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -82,6 +96,22 @@ def test_admin_ids_are_read(monkeypatch: pytest.MonkeyPatch, text: str, ids: set
         pytest.param("ADMIN_IDS", "१२", "“१२” is none", id="admin-other-digits"),
         pytest.param("CHROMA_URL", "chroma:8000", "http://", id="chroma-without-scheme"),
         pytest.param("TELEGRAM_API_URL", "ftp://example.org", "http://", id="api-other-scheme"),
+        pytest.param("OPENAI_API_KEY", "sk-1 sk-2", "copy it anew", id="key-with-a-space"),
+        pytest.param("OPENAI_API_KEY", "“sk-1”", "copy it anew", id="key-in-curly-marks"),
+        pytest.param("OPENAI_BASE_URL", "localhost:8080", "such as https://", id="endpoint-without-scheme"),
+        pytest.param("OPENAI_BASE_URL", "http://me:pw@host/v1", "without a user", id="endpoint-with-user"),
+        pytest.param("OPENAI_BASE_URL", "http://host/v1?key=1", "without a user", id="endpoint-with-query"),
+        pytest.param("OPENAI_BASE_URL", "http://host:99999/v1", "such as https://", id="endpoint-with-no-such-port"),
+        pytest.param("OPENAI_BASE_URL", "http://[::1/v1", "such as https://", id="endpoint-with-half-a-bracket"),
+        pytest.param("OPENAI_BASE_URL", "http://ho st/v1", "such as https://", id="endpoint-with-a-space"),
+        pytest.param("OPENAI_TIMEOUT", "soon", "from 1 to 60, not “soon”", id="timeout-word"),
+        pytest.param("OPENAI_TIMEOUT", "0.5", "from 1 to 60, not “0.5”", id="timeout-short"),
+        pytest.param("OPENAI_TIMEOUT", "61", "from 1 to 60, not “61”", id="timeout-long"),
+        pytest.param("OPENAI_TIMEOUT", "nan", "from 1 to 60, not “nan”", id="timeout-no-number"),
+        pytest.param("OPENAI_TOKENS_A_DAY", "0", "from 1 on", id="tokens-none"),
+        pytest.param("OPENAI_TOKENS_A_DAY", "1e6", "from 1 on", id="tokens-in-science"),
+        pytest.param("OPENAI_TOKENS_A_DAY_EACH", "-5", "from 1 on", id="tokens-below-none"),
+        pytest.param("OPENAI_MODEL", "gpt-4.1-mini", "is set without OPENAI_API_KEY", id="model-without-key"),
         pytest.param("LOG_LEVEL", "loud", "debug, info, warning and error", id="log-level"),
     ],
 )
@@ -112,3 +142,26 @@ def test_token_is_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None
     settings = load_settings()
     assert settings.get_token() == "123:secret"
     assert "secret" not in repr(settings)
+
+
+def test_model_of_a_server_that_asks_for_no_key_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1/")
+    monkeypatch.setenv("OPENAI_MODEL", "phi")
+    settings = load_settings()
+    assert settings.openai_base_url == "http://127.0.0.1:8080/v1"
+    assert settings.openai_api_key is None
+
+
+def test_key_is_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    assert "sk-secret" not in repr(load_settings())
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret copied badly")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "sk-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("1", 1.0), ("2.5", 2.5), ("60", 60.0)])
+def test_timeout_is_read(monkeypatch: pytest.MonkeyPatch, text: str, seconds: float) -> None:
+    monkeypatch.setenv("OPENAI_TIMEOUT", text)
+    assert load_settings().openai_timeout == seconds

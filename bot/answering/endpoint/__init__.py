@@ -1,0 +1,1 @@
+"""How a language model's endpoint is asked, and what its failures mean; `bot.answering.language_model` is its door."""

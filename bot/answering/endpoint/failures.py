@@ -1,0 +1,88 @@
+"""What an endpoint's statuses and broken connections mean, as our errors.
+
+Nothing that the endpoint says comes into a sentence: it may hold the key, or be meant to mislead.
+"""
+
+import ssl
+from datetime import datetime
+
+from bot.answering.endpoint.completions import find_named_fields, parse_retry_after
+from bot.errors import (
+    LanguageModelError,
+    ModelAccessError,
+    ModelBusyError,
+    ModelFailedError,
+    ModelReplyError,
+    ModelRequestError,
+    ModelUnknownError,
+    ModelUnreachableError,
+    ModelUntrustedError,
+)
+
+PAUSE_S = 0.2
+BUSY_PAUSE_S = 1.0
+"""How long to wait before the one more try where the endpoint does not say."""
+
+
+def explain_status(
+    place: str, status: int, complaint: str, retry_after: str | None, now: datetime
+) -> LanguageModelError:
+    """Give the error for a status that is no success; `complaint` is the body, `retry_after` the header."""
+    pause = parse_retry_after(retry_after, now)
+    match status:
+        case 401 | 402 | 403:
+            return ModelAccessError(
+                f"The language model at {place} does not let us in (status {status}); check OPENAI_API_KEY and the "
+                "account that it belongs to."
+            )
+        case 404:
+            return ModelUnknownError(
+                f"At {place} there is no such model or no such address (status 404); check OPENAI_MODEL and "
+                "OPENAI_BASE_URL, which mostly ends in /v1."
+            )
+        case 429:
+            return ModelBusyError(
+                f"The language model at {place} is asked too often, or its account is used up (status 429); try later.",
+                retry_after=BUSY_PAUSE_S if pause is None else pause,
+            )
+        case _ if 300 <= status < 400:
+            return ModelReplyError(
+                f"The language model at {place} sends us elsewhere (status {status}); set OPENAI_BASE_URL to the "
+                "address where it is."
+            )
+        case _ if status == 408 or status >= 500:
+            return ModelFailedError(
+                f"The language model at {place} has trouble of its own (status {status}); try again later.",
+                retry_after=PAUSE_S if pause is None else pause,
+            )
+    return ModelRequestError(
+        f"The language model at {place} does not take our requests (status {status}); check OPENAI_MODEL.",
+        status,
+        find_named_fields(complaint),
+    )
+
+
+def explain_connection(place: str, error: BaseException, *, made: bool) -> LanguageModelError:
+    """Give the error for a connection that could not be made, or that was `made` and broke."""
+    if is_caused_by(error, ssl.SSLError):
+        return ModelUntrustedError(
+            f"No secure connection to {place} can be made; check OPENAI_BASE_URL, or name the file of the authority "
+            "that signed its certificate in SSL_CERT_FILE."
+        )
+    return ModelUnreachableError(
+        f"The language model at {place} cannot be reached; check OPENAI_BASE_URL and that its server runs.",
+        tokens=None if made else 0,
+        retry_after=PAUSE_S,
+    )
+
+
+def is_caused_by(error: BaseException, kind: type[BaseException]) -> bool:
+    """Say whether an error, or one of those that led to it, is of a kind."""
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        if isinstance(cause, kind):
+            return True
+        seen.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
+    return False
