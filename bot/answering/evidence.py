@@ -3,15 +3,17 @@
     hits | sentences by score | widened until they stand alone | one of each wording | evidence
 
 A sentence's score is its own match with the question and what its passage has beside it, so that the right sentence
-of a good passage comes before a like one of a poor passage.
+of a good passage comes before a like one of a poor passage. Where a question asks for a figure or a date, having one
+counts. The first quotations are simply the best; the others are rather those that say something else, or come from a
+report that has not been heard, because reports that disagree match a question equally well.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.answers import Dropped, Quote
+from bot.answering.disputes.values import Value, find_answer, find_asked_kind
+from bot.answering.widening import is_heading, widen
 from corpus.duplicates import same_wording
 from corpus.reports import Report
 from corpus.sentences import Span
@@ -22,32 +24,28 @@ MOST_QUOTES = 5
 MOST_OF_ONE_REPORT = 3
 # How far below the best sentence another may score and still be shown.
 MARGIN = 0.22
-# In characters: what is shorter than SHORT is widened, and nothing is widened past LONG.
-SHORT = 90
-LONG = 600
-
-# Words that point at something said before; a sentence that begins with one does not stand alone.
-POINTING = {
-    "he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "this", "these", "those", "that", "such",
-    "both", "former", "latter", "there", "then", "however", "but", "and", "also", "another", "others", "yet", "so",
-    "او", "وی", "آنها", "آنان", "این", "آن", "همچنین", "اما", "ولی",
-    "هو", "هي", "هم", "هذا", "هذه", "ذلك", "تلك", "كما", "لكن", "وقال", "وأضاف",
-    "הוא", "היא", "הם", "הן", "זה", "זאת", "אבל", "גם",
-}  # fmt: skip
-FIRST_WORD = re.compile(r"[^\w]*(\w+)")
-# A mark that opens, and those that close it; ’ closes where it cannot be an apostrophe.
-CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
-SPOKEN = (".", ",", "!", "?", "…")
-MARK = re.compile(r"[“”„«»‘]|(?<=[.,!?…])’|’(?!\w)")
+# So many are chosen by score alone. After them a sentence of a report that was not heard may score lower still, one
+# of a report that was heard loses, and one with a value that no quotation has gains.
+BEST_FIRST = 3
+UNHEARD_MARGIN = 0.3
+HEARD = 0.3
+NEW = 0.2
+# What a figure or a date is worth in a sentence where the question asks for one, and how many sentences are looked at.
+VALUED = 0.07
+LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quotation chosen for an answer, how well it matches, and the passage that it stands in."""
+    """A quotation chosen for an answer, how well it matches, and the passage that it stands in.
+
+    `core` is the sentence that it was chosen for; the rest of the quotation is what that needs to stand alone.
+    """
 
     quote: Quote
     score: float
     passage: Passage
+    core: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,101 +57,124 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence that was found: its score, its hit, its place in that passage, and the value that it answers with."""
+
     score: float
     hit: Hit
     place: int
+    value: Value | None = None
+
+    @property
+    def core(self) -> Span:
+        """Its place in the body."""
+        return self.hit.passage.sentences[self.place]
 
 
-def choose_evidence(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Report], most: int = MOST_QUOTES) -> Choice:
+def choose_evidence(
+    hits: Sequence[Hit], reports: Mapping[tuple[str, int], Report], most: int = MOST_QUOTES, question: str = ""
+) -> Choice:
     """Choose at most this many quotations, at most three of them from one report."""
-    chosen: list[Evidence] = []
-    dropped: list[Dropped] = []
-    of_report: Counter[str] = Counter()
-    for sentence in rank_sentences(hits):
-        if len(chosen) == most or (chosen and sentence.score < chosen[0].score - MARGIN):
-            break
-        passage = sentence.hit.passage
-        report = reports[passage.report_id, passage.version]
-        if is_heading(passage.sentences[sentence.place].text_of(report.body)):
-            continue
-        span = widen(report.body, passage, sentence.place)
-        if of_report[report.id] == MOST_OF_ONE_REPORT or any(_is_inside(span, report, each) for each in chosen):
-            continue
-        quote = Quote.cut(report, span.start, span.end)
-        twin = find_twin(quote, chosen)
+    left = [each for each in rank_sentences(hits) if not is_heading(read_core(each, reports))]
+    left = find_values(question, left, reports)
+    selection = Selection(reports, left[0].score if left else 0.0)
+    while left and len(selection.chosen) < most:
+        sentence = selection.pick(left)
+        left.remove(sentence)
+        if selection.is_near(sentence):
+            selection.take(sentence)
+    return selection.finish()
+
+
+class Selection:
+    """What has been chosen so far, and how much another sentence would add to it."""
+
+    def __init__(self, reports: Mapping[tuple[str, int], Report], best: float) -> None:
+        self.chosen: list[Evidence] = []
+        self._dropped: list[Dropped] = []
+        self._values: list[Value] = []
+        self._reports = reports
+        self._best = best
+
+    def pick(self, sentences: Sequence[Sentence]) -> Sentence:
+        """Give the next sentence to look at, of these, which are in order of score."""
+        if len(self.chosen) < BEST_FIRST and sentences[0].score >= self._best - MARGIN:
+            return sentences[0]
+        near = [each for each in sentences if each.score >= self._best - UNHEARD_MARGIN]
+        return max(near or sentences[:1], key=self._measure_worth)
+
+    def is_near(self, sentence: Sentence) -> bool:
+        """Whether its score is near enough to the best for it to be shown."""
+        margin = MARGIN if self._count(sentence.hit.passage.report_id) else UNHEARD_MARGIN
+        return sentence.score >= self._best - margin
+
+    def take(self, sentence: Sentence) -> None:
+        """Choose the sentence, unless it stands in a quotation already or is a copy of one."""
+        evidence = make_evidence(sentence, self._reports)
+        report_id = evidence.quote.source.report_id
+        if self._count(report_id) == MOST_OF_ONE_REPORT or any(is_inside(evidence.quote, each) for each in self.chosen):
+            return
+        twin = find_twin(evidence.quote, self.chosen)
         if twin is None:
-            chosen.append(Evidence(quote, sentence.score, passage))
-            of_report[report.id] += 1
-        elif twin.quote.source.report_id != report.id:
-            kept, copy = order_by_date(twin, Evidence(quote, twin.score, passage))
-            chosen[chosen.index(twin)] = kept
-            of_report[twin.quote.source.report_id] -= 1
-            of_report[kept.quote.source.report_id] += 1
-            dropped.append(Dropped(copy.quote.text, f"the same words as in “{kept.quote.source.report_id}”"))
-    return Choice(tuple(chosen), tuple(dropped))
+            self.chosen.append(evidence)
+            self._values += [sentence.value] if sentence.value else []
+        elif twin.quote.source.report_id != report_id:
+            kept, copy = order_by_date(twin, replace(evidence, score=twin.score))
+            self.chosen[self.chosen.index(twin)] = kept
+            self._dropped.append(Dropped(copy.quote.text, f"the same words as in “{kept.quote.source.report_id}”"))
+
+    def finish(self) -> Choice:
+        """Give what was chosen, best first."""
+        return Choice(tuple(sorted(self.chosen, key=lambda each: -each.score)), tuple(self._dropped))
+
+    def _count(self, report_id: str) -> int:
+        return sum(each.quote.source.report_id == report_id for each in self.chosen)
+
+    def _measure_worth(self, sentence: Sentence) -> float:
+        heard = HEARD if self._count(sentence.hit.passage.report_id) else 0.0
+        value = sentence.value
+        is_new = value is not None and not any(value.agrees_with(other) for other in self._values)
+        return sentence.score - heard + (NEW if is_new else 0.0)
 
 
-def rank_sentences(hits: Iterable[Hit]) -> list[_Sentence]:
+def make_evidence(sentence: Sentence, reports: Mapping[tuple[str, int], Report]) -> Evidence:
+    """Give the quotation that a sentence makes, with as much around it as it needs."""
+    passage = sentence.hit.passage
+    report = reports[passage.report_id, passage.version]
+    span = widen(report.body, passage, sentence.place)
+    return Evidence(Quote.cut(report, span.start, span.end), sentence.score, passage, sentence.core)
+
+
+def read_core(sentence: Sentence, reports: Mapping[tuple[str, int], Report]) -> str:
+    """Give the words of a sentence."""
+    passage = sentence.hit.passage
+    return sentence.core.text_of(reports[passage.report_id, passage.version].body)
+
+
+def find_values(
+    question: str, sentences: Sequence[Sentence], reports: Mapping[tuple[str, int], Report]
+) -> list[Sentence]:
+    """Give the first sentences the figure or date that they answer with, where the question asks for one."""
+    kind = find_asked_kind(question)
+    if kind is None:
+        return list(sentences)
+    found = [
+        replace(each, value=value, score=each.score + VALUED)
+        if (value := find_answer(question, read_core(each, reports), kind))
+        else each
+        for each in sentences[:LOOKED_AT]
+    ]
+    return sorted([*found, *sentences[LOOKED_AT:]], key=lambda each: -each.score)
+
+
+def rank_sentences(hits: Iterable[Hit]) -> list[Sentence]:
     """Give every sentence of the hits, best first; equal ones in order of the shelf."""
     sentences = [
-        _Sentence(hit.score - hit.match.best + score, hit, place)
+        Sentence(hit.score - hit.match.best + score, hit, place)
         for hit in hits
         for place, score in enumerate(hit.match.sentences)
     ]
     return sorted(sentences, key=lambda each: (-each.score, each.hit.passage.report_id, each.hit.passage.start))
-
-
-def widen(body: str, passage: Passage, place: int) -> Span:
-    """Give a sentence with as many neighbours from its passage as it needs to stand alone.
-
-    The sentence before is taken when this one begins with a word that points back or closes a quotation that it does
-    not open; the one after when it leaves a quotation open; either when it is very short.
-    """
-    sentences = passage.sentences
-    first = last = place
-    while True:
-        span = Span(sentences[first].start, sentences[last].end)
-        text = span.text_of(body)
-        if first > 0 and needs_before(text) and _can_join(body, sentences[first - 1], span):
-            first -= 1
-        elif last + 1 < len(sentences) and needs_after(text) and _can_join(body, sentences[last + 1], span):
-            last += 1
-        elif len(text) < SHORT and (wider := _find_near(body, sentences, first, last)) is not None:
-            first, last = wider
-        else:
-            return span
-
-
-def needs_before(text: str) -> bool:
-    """Whether a quotation begins by pointing back, or with the end of somebody's words."""
-    word = FIRST_WORD.match(text)
-    return (word is not None and word[1].lower() in POINTING) or read_marks(text)[0]
-
-
-def needs_after(text: str) -> bool:
-    """Whether a quotation leaves somebody's words open."""
-    return text.endswith(":") or read_marks(text)[1]
-
-
-def read_marks(text: str) -> tuple[bool, bool]:
-    """Say whether a text ends somebody's words that it does not begin, and whether it leaves some open."""
-    ends_others = False
-    open_marks: list[str] = []
-    for found in MARK.finditer(text):
-        mark, follows_words = found.group(), text[: found.start()].endswith(SPOKEN)
-        if open_marks and mark in CLOSING[open_marks[-1]]:
-            open_marks.pop()
-        elif mark in CLOSING and not (mark == "“" and follows_words):
-            open_marks.append(mark)
-        elif mark != "’" or follows_words:
-            ends_others = True
-    return ends_others, bool(open_marks)
-
-
-def is_heading(text: str) -> bool:
-    """Whether a line is a heading or a caption: short, and without a stop or a closing mark at its end."""
-    return len(text) < SHORT and (text[-1].isalnum() or text[-1].isspace())
 
 
 def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
@@ -167,27 +188,8 @@ def order_by_date(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:
     return (other, one) if day and other_day and other_day < day else (one, other)
 
 
-def _find_near(body: str, sentences: Sequence[Span], first: int, last: int) -> tuple[int, int] | None:
-    span = Span(sentences[first].start, sentences[last].end)
-    if last + 1 < len(sentences):
-        following = sentences[last + 1]
-        if "\n" not in body[span.end : following.start] and _fits(following, span):
-            return first, last + 1
-    if first > 0:
-        previous = sentences[first - 1]
-        if "\n" not in body[previous.end : span.start] and _fits(previous, span):
-            return first - 1, last
-    return None
-
-
-def _can_join(body: str, neighbour: Span, span: Span) -> bool:
-    return _fits(neighbour, span) and not is_heading(neighbour.text_of(body))
-
-
-def _fits(neighbour: Span, span: Span) -> bool:
-    return max(neighbour.end, span.end) - min(neighbour.start, span.start) <= LONG
-
-
-def _is_inside(span: Span, report: Report, evidence: Evidence) -> bool:
-    quote = evidence.quote
-    return quote.source.report_id == report.id and span.overlaps(Span(quote.start, quote.end))
+def is_inside(quote: Quote, evidence: Evidence) -> bool:
+    """Whether a quotation shares characters with one that was chosen."""
+    other = evidence.quote
+    same = quote.source.report_id == other.source.report_id
+    return same and Span(quote.start, quote.end).overlaps(Span(other.start, other.end))

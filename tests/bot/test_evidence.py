@@ -4,21 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.answering.evidence import (
-    LONG,
+    BEST_FIRST,
     MARGIN,
     MOST_OF_ONE_REPORT,
     MOST_QUOTES,
-    POINTING,
-    SHORT,
+    UNHEARD_MARGIN,
     choose_evidence,
-    needs_after,
-    needs_before,
     rank_sentences,
-    widen,
 )
 from corpus.reports import Report
 from index.late_interaction import Match
@@ -49,119 +43,13 @@ def find_in(report: Report, **scores: float) -> list[Hit]:
     ]
 
 
-def choose(*found: tuple[Report, list[Hit]], most: int = MOST_QUOTES):
+def choose(*found: tuple[Report, list[Hit]], most: int = MOST_QUOTES, question: str = ""):
     reports = {(report.id, report.version): report for report, _ in found}
-    return choose_evidence([hit for _, hits in found for hit in hits], reports, most)
+    return choose_evidence([hit for _, hits in found for hit in hits], reports, most, question)
 
 
 def list_quotes(choice) -> list[str]:
     return [each.quote.text for each in choice.evidence]
-
-
-def quote(body: str, place: int) -> str:
-    """The words that are quoted for the sentence at this place of a report's first passage."""
-    passage = split_report(write_report("ferry", body))[0]
-    return widen(body, passage, place).text_of(body)
-
-
-def test_a_sentence_that_stands_alone_is_quoted_alone():
-    assert quote(f"{OTHER} {ENOUGH} {THIRD}", 1) == ENOUGH
-
-
-@pytest.mark.parametrize(
-    "pointing",
-    [
-        "She said that the cables had been replaced in October and that the books of the company would show it to all.",
-        "This was denied by the company that runs the crossing, which said that its books would show the contrary.",
-        "“But nobody had asked for it before the winter came,” the minister told Parliament on Wednesday afternoon.",
-    ],
-)
-def test_a_sentence_that_points_back_brings_the_one_before(pointing):
-    assert quote(f"{OTHER} {ENOUGH} {pointing} {THIRD}", 2) == f"{ENOUGH} {pointing}"
-
-
-def test_pointing_back_is_followed_as_far_as_it_goes():
-    first = f"It was dark when the ferry came loose from {ENOUGH[4:40]}, and nobody on the bank could see what became."
-    second = f"They were taken off by the tug Perpetua, which had come from {OTHER[:40]}, and brought to the east bank."
-    assert quote(f"{ENOUGH} {first} {second}", 2) == f"{ENOUGH} {first} {second}"
-
-
-@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ("«", "»"), ("‘", "’"), ("„", "“")])
-def test_somebodys_words_are_quoted_to_their_end_and_from_their_beginning(opening, closing):
-    begins = f"{opening}We had them out a good hour before the water got to the sills of the houses in the lower town."
-    ends = (
-        f"The first flood that I have known where we were early is one that I would like to be written down.{closing}"
-    )
-    body = f"{ENOUGH} {begins} {ends} {OTHER}"
-    assert quote(body, 1) == quote(body, 2) == f"{begins} {ends}"
-
-
-@pytest.mark.parametrize(
-    "whole",
-    [
-        "“No one was meant to be hurt, and no one would have been hurt if the boat had stayed where it lay,” it says.",
-        "Ms Rooke, who has to know, was asked for an opinion of it; “I do not comment on literature,” she said.",
-        "‘The stones are in the pool underneath,’ said the town’s surveyor, ‘and we know what order the stones go in.’",
-        "The striking pilots’ guild rejected a minister’s charge that members had cut the ferry’s cables on Tuesday.",
-        "«Мы знаем, в каком порядке лежат камни, и не собираемся никому об этом рассказывать», сказал землемер города.",
-        "„Die Steine liegen unten im Wasser, und wir wissen genau, wo jeder von ihnen hingehört“, sagte der Vermesser.",
-    ],
-)
-def test_a_sentence_with_whole_words_of_somebody_stands_alone(whole):
-    assert len(whole) >= SHORT
-    assert quote(f"{ENOUGH} {whole} {OTHER}", 1) == whole
-
-
-def test_a_colon_brings_what_it_announces():
-    colon = "The Waterways Safety Board gave three reasons for its finding, and put them in the order of their weight:"
-    assert quote(f"{colon} {ENOUGH} {OTHER}", 0) == f"{colon} {ENOUGH}"
-
-
-def test_a_short_sentence_brings_the_next_else_the_one_before():
-    assert quote(f"{ENOUGH} Nobody was killed. {OTHER}", 1) == f"Nobody was killed. {OTHER}"
-    assert quote(f"{ENOUGH} Nobody was killed.", 1) == f"{ENOUGH} Nobody was killed."
-
-
-def test_a_short_sentence_brings_nothing_from_another_paragraph():
-    assert quote(f"{ENOUGH}\n\nNobody was killed.\n\n{OTHER}", 1) == "Nobody was killed."
-
-
-def test_a_short_sentence_does_not_bring_a_very_long_one():
-    endless = " ".join(["The inquiry found"] + ["that the cable was old and"] * 24) + " nothing else."
-    assert len(endless) > LONG
-    assert quote(f"Nobody was killed. {endless}", 0) == "Nobody was killed."
-    assert quote(f"{endless} Nobody was killed.", 1) == "Nobody was killed."
-
-
-PIECES = [
-    *SAMPLES, "Nobody was killed.", "She said so.", "“But why?”", "He said: “It", "is not so.”", "‘It was", "was it.’",
-    "This «is", "so».", "However,", "Heading", "x" * 400 + ".", "وقال ذلك.", "He " + "said " * 150 + "so.",
-]  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25), st.sampled_from([" ", "\n\n"]), st.data())
-def test_a_quotation_holds_its_sentence_stays_in_its_passage_and_is_not_too_long(pieces, space, data):
-    body = space.join(pieces)
-    passage = data.draw(st.sampled_from(split_report(write_report("ferry", body))))
-    place = data.draw(st.integers(0, len(passage.sentences) - 1))
-    sentence, span = passage.sentences[place], widen(body, passage, place)
-    assert passage.start <= span.start <= sentence.start < sentence.end <= span.end <= passage.end
-    assert len(span) <= max(LONG, len(sentence))
-    assert span.start in {each.start for each in passage.sentences}
-    assert span.end in {each.end for each in passage.sentences}
-
-
-@pytest.mark.parametrize("word", ["She", "these", "However", "این", "وقال", "הוא"])
-def test_words_that_point_back_are_known_in_several_languages(word):
-    assert word.lower() in POINTING
-    assert needs_before(f"«{word} said nothing.»")
-    assert not needs_before(f"Nothing {word} said.")
-
-
-@pytest.mark.parametrize("text", ["The ferry sank.", "", "“Yes.”", "12 people.", "…"])
-def test_what_needs_nothing_gets_nothing(text):
-    assert not needs_before(text)
-    assert not needs_after(text)
 
 
 def test_best_sentences_come_first_and_equal_ones_in_order_of_the_shelf():
@@ -182,12 +70,62 @@ def test_a_sentence_of_a_better_passage_comes_before_an_equal_one_of_a_poorer():
 
 
 def test_what_scores_far_below_the_best_is_left_out():
+    report = write_report("one", f"{ENOUGH} {OTHER}")
+    assert list_quotes(choose((report, find_in(report, The=0.9, Fourteen=0.9 - MARGIN + 0.01)))) == [ENOUGH, OTHER]
+    assert list_quotes(choose((report, find_in(report, The=0.9, Fourteen=0.9 - MARGIN - 0.01)))) == [ENOUGH]
+
+
+def test_a_report_that_was_not_heard_may_score_lower():
     one, two = write_report("one", ENOUGH), write_report("two", THIRD)
-    assert list_quotes(choose((one, find_in(one, The=0.9)), (two, find_in(two, A=0.9 - MARGIN + 0.01)))) == [
-        ENOUGH,
-        THIRD,
+    found = one, find_in(one, The=0.9)
+    assert list_quotes(choose(found, (two, find_in(two, A=0.9 - UNHEARD_MARGIN + 0.01)))) == [ENOUGH, THIRD]
+    assert list_quotes(choose(found, (two, find_in(two, A=0.9 - UNHEARD_MARGIN - 0.01)))) == [ENOUGH]
+
+
+def test_after_the_best_ones_another_report_is_heard_first():
+    one, two = write_report("one", " ".join(SAMPLES[:3])), write_report("two", FOURTH)
+    three = write_report("three", "Nothing was heard of it in Tarn Gate.")
+    found = [
+        (one, find_in(one, The=0.9, Fourteen=0.89, A=0.8)),
+        (two, find_in(two, **{"Seventy-one": 0.88})),
+        (three, find_in(three, Nothing=0.7)),
     ]
-    assert list_quotes(choose((one, find_in(one, The=0.9)), (two, find_in(two, A=0.9 - MARGIN - 0.01)))) == [ENOUGH]
+    assert list_quotes(choose(*found, most=BEST_FIRST)) == [ENOUGH, OTHER, FOURTH]
+    assert list_quotes(choose(*found, most=BEST_FIRST + 1)) == [ENOUGH, OTHER, FOURTH, three.body]
+    assert list_quotes(choose(*found)) == [ENOUGH, OTHER, FOURTH, THIRD, three.body]
+
+
+COUNTS = (
+    "The clinic on the east bank said that nothing had been heard of the people on the ferry since Tuesday evening.",
+    "The infirmary said that 21 people had been treated for what they suffered when the ferry broke loose on Tuesday.",
+    "Nothing that the town heard of the people on the ferry since that Tuesday was worth the price of a newspaper.",
+)
+
+
+def test_a_sentence_with_a_figure_is_preferred_where_one_is_asked_for():
+    reports = [write_report(f"report-{place}", body) for place, body in enumerate(COUNTS)]
+    found = [(report, find_in(report, The=0.9, Nothing=0.9)) for report in reports]
+    assert list_quotes(choose(*found, most=1, question="How many people were on the ferry?")) == [COUNTS[1]]
+    assert list_quotes(choose(*found, most=1, question="Who was on the ferry?")) == [COUNTS[0]]
+
+
+def test_a_figure_that_no_quotation_has_is_preferred_to_one_that_they_have():
+    counts = [f"{number} people were hurt on the ferry, said {who}." for number, who in
+              [(14, "police in Sallow Reach"), (14, "the clinic of Nilufargah"), (14, "a mate of the tug Perpetua"),
+               (14, "a nurse at the infirmary"), (21, "the medical director")]]  # fmt: skip
+    reports = [write_report(f"report-{place}", body) for place, body in enumerate(counts)]
+    found = [(report, find_in(report, **{"14": 0.9, "21": 0.8})) for report in reports]
+    question = "How many people were hurt on the ferry?"
+    assert counts[-1] in list_quotes(choose(*found, most=BEST_FIRST + 1, question=question))
+    assert counts[-1] not in list_quotes(choose(*found, most=BEST_FIRST + 1))
+
+
+def test_the_core_is_the_sentence_and_the_quotation_holds_it():
+    pointing = "She said that the books of the company would show to anyone who asked what had been paid, and when."
+    report = write_report("ferry", f"{ENOUGH} {pointing}")
+    (chosen,) = choose((report, find_in(report, She=0.9))).evidence
+    assert chosen.core.text_of(report.body) == pointing
+    assert chosen.quote.text == report.body
 
 
 def test_no_more_than_asked_for_and_no_more_than_three_of_a_report():
