@@ -55,11 +55,15 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEmbedding:
-    """A question's vector (d,), its tokens' vectors (n, d), and how much each token weighs (n,), summing to 1."""
+    """A question's vector (d,), its tokens' vectors (n, d), and how much each token weighs (n,), summing to 1.
+
+    `spans` (n, 2) are the tokens' offsets into the question, None where they are not known.
+    """
 
     vector: Floats
     tokens: Floats
     weights: Floats
+    spans: NDArray[np.int32] | None = None
 
 
 class Embedder(Protocol):
@@ -119,7 +123,8 @@ class SentenceTransformerEmbedder:
         encoded = model.encode_tokens([text.encode(errors="replace").decode()], model.question_prompt)
         (embedding,) = model.run(encoded, [0], len(model.question_prompt))
         weights = np.array([model.weigh(token) for token in model.list_own_tokens(encoded)], np.float32)
-        return QuestionEmbedding(embedding.vector, embedding.tokens.vectors, weights / max(float(weights.sum()), 1e-9))
+        shares = weights / max(float(weights.sum()), 1e-9)
+        return QuestionEmbedding(embedding.vector, embedding.tokens.vectors, shares, embedding.tokens.spans)
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it.

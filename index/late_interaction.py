@@ -22,21 +22,38 @@ SPELLING_DIMENSION = 512
 
 
 @dataclass(frozen=True, slots=True)
+class TokenMatch:
+    """One token of a question, `question[start:end]`: its share of the weight, and its best cosine in a sentence."""
+
+    start: int
+    end: int
+    weight: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """How a passage matches a question; every figure is a cosine, so at most 1.
 
     `sentences` has one for each of the passage's sentences, `whole` is that of all of it together, and `weakest` is
-    that of the question's token that the best sentence matches least.
+    that of the question's token that the best sentence matches least. `tokens` has all of the question's tokens as the
+    best sentence matches them, where their places are known.
     """
 
     sentences: tuple[float, ...]
     whole: float
     weakest: float
+    tokens: tuple[TokenMatch, ...] = ()
 
     @property
     def best(self) -> float:
         """That of the best sentence."""
         return max(self.sentences)
+
+    @property
+    def best_place(self) -> int:
+        """Which sentence that is, the first of equals."""
+        return self.sentences.index(self.best)
 
 
 def match_passages(question: QuestionEmbedding, candidates: Sequence[tuple[Passage, TokenVectors]]) -> list[Match]:
@@ -46,7 +63,7 @@ def match_passages(question: QuestionEmbedding, candidates: Sequence[tuple[Passa
     # One product for all passages: many small ones cost more in hand-overs between threads than in arithmetic.
     cosines = np.concatenate([tokens.vectors for _, tokens in candidates]) @ question.tokens.T
     return [
-        make_match(passage, tokens, own, question.weights)
+        make_match(passage, tokens, own, question)
         for (passage, tokens), own in zip(candidates, split_rows(cosines, candidates), strict=True)
     ]
 
@@ -59,17 +76,30 @@ def split_rows(cosines: Floats, candidates: Sequence[tuple[Passage, TokenVectors
         first += len(tokens.vectors)
 
 
-def make_match(passage: Passage, tokens: TokenVectors, cosines: Floats, weights: Floats) -> Match:
+def make_match(passage: Passage, tokens: TokenVectors, cosines: Floats, question: QuestionEmbedding) -> Match:
     """Give the match of one passage from its tokens' cosines (tokens, question's tokens)."""
-    best = np.zeros((len(passage.sentences), len(weights)), np.float32)
+    best = np.zeros((len(passage.sentences), len(question.weights)), np.float32)
     bounds = [sentence.start - passage.start for sentence in passage.sentences]
     firsts = np.searchsorted(tokens.spans[:, 0], bounds)
     for place, (first, last) in enumerate(zip(firsts, [*firsts[1:], len(cosines)], strict=True)):
         if last > first:
             best[place] = cosines[first:last].max(axis=0)
-    sentences = (best * weights).sum(axis=1)
-    weakest = best[int(sentences.argmax())].min(initial=1.0)
-    return Match(tuple(map(float, sentences)), float((best.max(axis=0) * weights).sum()), float(weakest))
+    sentences = (best * question.weights).sum(axis=1)
+    closest = best[int(sentences.argmax())]
+    return Match(
+        tuple(map(float, sentences)),
+        float((best.max(axis=0) * question.weights).sum()),
+        float(closest.min(initial=1.0)),
+        list_tokens(question, closest),
+    )
+
+
+def list_tokens(question: QuestionEmbedding, cosines: Floats) -> tuple[TokenMatch, ...]:
+    """Give each of the question's tokens with its cosine, or nothing where their places are not known."""
+    if question.spans is None:
+        return ()
+    columns = (question.spans[:, 0], question.spans[:, 1], question.weights, cosines)
+    return tuple(map(TokenMatch, *(column.tolist() for column in columns)))
 
 
 def spell_text(text: str) -> TokenVectors:

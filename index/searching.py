@@ -143,7 +143,8 @@ class PassageSearch:
     def _spell_question(self, connection: Connection, text: str) -> QuestionEmbedding:
         stems = [stem_words(list_words(text), language) for language in self._store.list_languages(connection)]
         weights = [min(self._keywords.weigh_words(connection, of_word)) for of_word in zip(*stems, strict=True)]
-        return QuestionEmbedding(np.zeros(0, np.float32), spell_text(fold(text)).vectors, share_out(weights))
+        spelled = spell_text(fold(text))
+        return QuestionEmbedding(np.zeros(0, np.float32), spelled.vectors, share_out(weights), spelled.spans)
 
 
 @dataclass(frozen=True, slots=True)

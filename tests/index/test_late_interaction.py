@@ -1,5 +1,7 @@
 """Sentences are held against a question token by token; every figure can be worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.sentences import Span
 from index.embedding import QuestionEmbedding, TokenVectors, normalise
-from index.late_interaction import SPELLING_DIMENSION, match_passages, spell_text, spell_word
+from index.late_interaction import SPELLING_DIMENSION, TokenMatch, match_passages, spell_text, spell_word
 from index.passages import Passage
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
@@ -47,6 +49,16 @@ def test_weakest_is_the_worst_matched_token_of_the_best_sentence():
     (match,) = match_passages(give_question((0.9, EAST), (0.1, NORTH)), [(passage, tokens)])
     assert match.sentences == pytest.approx((0.1, 0.9))
     assert match.weakest == pytest.approx(0.0)
+
+
+def test_tokens_of_the_question_are_given_as_the_best_sentence_matches_them():
+    passage = give_passage((0, 10), (11, 20))
+    tokens = give_tokens((0, NORTH), (11, EAST), (14, BETWEEN))
+    question = replace(give_question((0.75, EAST), (0.25, NORTH)), spans=np.array([(0, 3), (4, 9)], np.int32))
+    (match,) = match_passages(question, [(passage, tokens)])
+    assert match.best_place == 1
+    assert match.tokens == (TokenMatch(0, 3, 0.75, 1.0), TokenMatch(4, 9, 0.25, pytest.approx(0.8)))
+    assert match_passages(replace(question, spans=None), [(passage, tokens)])[0].tokens == ()
 
 
 def test_a_token_belongs_to_the_sentence_that_it_begins_in():
