@@ -1,0 +1,92 @@
+"""Follow-ups in Persian, Arabic and Hebrew: no phrase is replaced, but what was asked before is named in front.
+
+question | points back? | topic of the question before | “about the topic: question”
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.answering.follow_ups.question_words import list_in
+
+WORD = re.compile(r"[\w\u200c]+")
+HEBREW = re.compile(r"[\u05d0-\u05ea]")
+ARABIC = re.compile(r"[\u0621-\u06d3]")
+PERSIAN = re.compile(r"[پچژگیک\u200c]|\b(?:است|را|از|که|شد)\b")
+SHORTEST = 2
+"""A question of so few words always points back."""
+
+LONG = 6
+"""What points in a longer question mostly points to something in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What one language points back with, asks with, and says before a topic."""
+
+    about: str
+    pointing: frozenset[str]
+    asking: frozenset[str]
+    openings: tuple[str, ...]
+    endings: tuple[str, ...] = ()
+
+    def points_back(self, question: str) -> bool:
+        """Whether the question leans on the one before."""
+        words = WORD.findall(question)
+        opened = any(re.match(rf"{opening}\b", question.strip()) for opening in self.openings)
+        ending = any(len(word) > 4 and word.endswith(self.endings) for word in words) if self.endings else False
+        if len(words) <= SHORTEST or opened:
+            return True
+        return len(words) <= LONG and (ending or not self.pointing.isdisjoint(words))
+
+    def find_topic(self, question: str) -> str:
+        """Give what the question is about: what its asker carried on, or all of it but what asks."""
+        carried = re.match(rf"{self.about} (?P<topic>[^:]+): ", question)
+        if carried:
+            return carried["topic"]
+        words = list(WORD.finditer(question))
+        telling = [word for word in words if word.group() not in self.asking | self.pointing]
+        return question[telling[0].start() : telling[-1].end()] if telling else ""
+
+
+PERSIAN_TONGUE = Tongue(
+    "درباره‌ی",
+    list_in("او وی آن این آنها آن‌ها اینها این‌ها ایشان آنان آنجا اینجا همان همین"),
+    list_in("چه کسی چرا کی کجا چگونه چطور آیا کدام چند چقدر و اما پس"),
+    ("و", "اما", "پس", "چطور", "درباره", "در مورد"),
+)
+ARABIC_TONGUE = Tongue(
+    "بشأن",
+    list_in(
+        "هذا هذه ذلك تلك هؤلاء أولئك هناك هنالك فيه فيها عنه عنها منه منها به بها له لها لهم عليه "
+        "عليها إليه إليها نفسه نفسها"
+    ),
+    list_in("من ما ماذا لماذا متى أين كيف هل كم أي أية ومن وما وماذا ولماذا ومتى وأين وكيف وهل وكم"),
+    ("ومن", "وما", "وماذا", "ولماذا", "ومتى", "وأين", "وكيف", "وهل", "وكم", "ماذا عن", "لكن"),
+    ("ها", "هم", "هما"),
+)
+HEBREW_TONGUE = Tongue(
+    "בעניין",
+    list_in(
+        "הוא היא הם הן זה זאת זו אלה אלו אותו אותה אותם אותן שלו שלה שלהם שלהן בו בה בהם לו לה להם ממנו ממנה מהם "
+        "עליו עליה עליהם שם ההוא ההיא כך"
+    ),
+    list_in("מי מה מתי איפה היכן איך למה מדוע האם כמה איזה איזו ומי ומה ומתי ואיפה ואיך ולמה והאם וכמה"),
+    ("ומי", "ומה", "ומתי", "ואיפה", "ואיך", "ולמה", "והאם", "וכמה", "מה לגבי", "אבל"),
+)
+
+
+def find_tongue(question: str) -> Tongue | None:
+    """Give the language that a question is written in, where it is one of these."""
+    if HEBREW.search(question):
+        return HEBREW_TONGUE
+    if ARABIC.search(question):
+        return PERSIAN_TONGUE if PERSIAN.search(question) else ARABIC_TONGUE
+    return None
+
+
+def carry_topic(question: str, tongue: Tongue, before: str) -> str:
+    """Name the topic of the question before in front of one that points back to it; else give it unchanged."""
+    topic = tongue.find_topic(before)
+    if not topic or topic in question or not tongue.points_back(question):
+        return question
+    return f"{tongue.about} {topic}: {question}"
