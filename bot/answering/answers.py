@@ -166,8 +166,8 @@ class Receipt:
     """How an answer came about; kept with it, so that it can be shown later.
 
     `passages_read` and `passages_used` are places ("report@version:start-end"), `model` names the embedding
-    model, and `support` is the score that the refusal threshold was held against. `language_model` names the one that
-    was asked, `tokens` says how many it read and wrote, and `fallback` why its draft was not used.
+    model, and `support` is the score that was held against `threshold` (None: not kept). `language_model` names the
+    one that was asked, `tokens` says how many it read and wrote, and `fallback` why its draft was not used.
     """
 
     understood_as: str
@@ -181,6 +181,9 @@ class Receipt:
     language_model: str | None = None
     tokens: int = 0
     fallback: str | None = None
+    threshold: float | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 class Mode(StrEnum):
