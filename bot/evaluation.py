@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.answering.answerer import Reading
 from bot.answering.answers import Question, Refusal
+from bot.answering.concluding import make_record
 from bot.main import Desk, open_desk
 from bot.question_sets import KnownQuestion, QuestionSet, read_question_set
 from bot.settings import Settings
 from corpus.publishing import Desk as PublishingDesk
+from index.searching import Hit
 
 Progress = Callable[[int, int], None]
 Json = dict[str, Any]
@@ -152,14 +153,14 @@ def ask(desk: Desk, question: KnownQuestion) -> Outcome:
     """Ask one question, and judge what comes."""
     started = time.perf_counter()
     reading = desk.answerer.read(Question(question.text))
-    record = reading.conclude()
+    record = make_record(reading)
     took_ms = 1000 * (time.perf_counter() - started)
     quotes = [each.quote for each in reading.evidence]
     bodies = {quote.source.report_id: desk.catalogue.get_report(quote.source.report_id).body for quote in quotes}
     return Outcome(
         answerable=question.answerable,
-        report_rank=find_rank(reading, lambda report_id, _start, _end: is_in_report(question, report_id)),
-        evidence_rank=find_rank(reading, lambda *place: any(each.overlaps(*place) for each in question.evidence)),
+        report_rank=find_rank(reading.hits, lambda report_id, _start, _end: is_in_report(question, report_id)),
+        evidence_rank=find_rank(reading.hits, lambda *place: any(each.overlaps(*place) for each in question.evidence)),
         quoted=tuple(
             any(answer in quote.text for answer in question.answers)
             and any(each.contains(quote.source.report_id, quote.start, quote.end) for each in question.evidence)
@@ -177,9 +178,9 @@ def is_in_report(question: KnownQuestion, report_id: str) -> bool:
     return any(each.report_id == report_id for each in question.evidence)
 
 
-def find_rank(reading: Reading, is_right: Callable[[str, int, int], bool]) -> int | None:
+def find_rank(hits: Sequence[Hit], is_right: Callable[[str, int, int], bool]) -> int | None:
     """Give the rank of the first right hit among the first ten, or None."""
-    for rank, hit in enumerate(reading.hits[:DEPTH], 1):
+    for rank, hit in enumerate(hits[:DEPTH], 1):
         if is_right(hit.passage.report_id, hit.passage.start, hit.passage.end):
             return rank
     return None

@@ -3,17 +3,24 @@
 settings | data folder | catalogue | index | answerer | desk (one command) or bot (serve)
 """
 
+import asyncio
 import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.answering.answerer import Answerer
 from bot.answering.answers import Answer, Question, Refusal
-from bot.answering.finding import Finding, find_quote
+from bot.answering.budgeting import BudgetedLanguageModel, TokenLimits
+from bot.answering.drafting import Drafter
+from bot.answering.language_model import OpenAILanguageModel, make_language_model
+from bot.answering.lookups.finding import Finding
+from bot.answering.lookups.lookup import look_up
+from bot.answering.understanding import STANDING_ALONE
 from bot.home import Home
 from bot.hosting import find_vectors, hosting_vectors
 from bot.intake import Intake
@@ -30,7 +37,10 @@ from index.report_index import Progress, ReportIndex
 from index.searching import PassageSearch
 
 if TYPE_CHECKING:
+    from bot.chat.application import Connection
     from bot.chat.room import House
+
+T = TypeVar("T")
 
 POLL_S = 0.2
 PAUSE_AFTER_FAULT_S = 5.0
@@ -53,18 +63,35 @@ class Desk:
     search: PassageSearch
     index: ReportIndex
     answerer: Answerer
+    language_model: OpenAILanguageModel | None
 
-    def ask(self, question: Question, asked_by: str) -> Answer | Refusal:
-        """Answer a question, and keep the record, and the gap of a refusal, before anything is shown."""
-        record = self.answerer.answer(question)
-        self.state.answers.save(record, asked_by)
+    def ask(self, question: Question, asked_by: str, conversation: str | None = None) -> Answer | Refusal:
+        """Answer a question, and keep the record, and the gap of a refusal, before anything is shown.
+
+        `conversation` names the one in which it is asked; without a name, the question stands alone.
+        """
+        if self.language_model:
+            start_thread("warming", self.language_model.warm_up)
+        said = self.state.conversations.read(conversation) if conversation else STANDING_ALONE
+        record = asyncio.run(self.answerer.answer(question, said, asked_by, call_here))
+        self.state.answers.save(record, asked_by, conversation=conversation)
         if isinstance(record, Refusal):
             self.state.gaps.file(record, asked_by)
         return record
 
+    def warm_up(self) -> None:
+        """Load what takes seconds, so that the first question need not wait for it; it blocks.
+
+        Raises:
+            EmbeddingModelError: when the embedding model cannot be loaded.
+        """
+        self.embedder.warm_up()
+        if self.language_model:
+            self.language_model.warm_up()
+
     def find(self, quote: str) -> Finding:
-        """Look for a quotation in the reports that stand now."""
-        return find_quote(quote, self.catalogue.live_reports())
+        """Look for a quotation in the reports that stand now, and else in what stood before."""
+        return look_up(quote, self.catalogue)
 
     def wait(self, job_id: int, on_progress: Progress | None = None) -> Job:
         """Give a job when it is finished, by the process that holds the data folder or by this one."""
@@ -105,12 +132,18 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         database.close()
 
 
+async def call_here(function: Callable[[], T], /) -> T:
+    """Call what blocks where it stands: a command has nothing else to do meanwhile, and Ctrl-C ends it at once."""
+    return function()
+
+
 def make_desk(settings: Settings, home: Home, database: Database) -> Desk:
     """Put the parts together."""
     catalogue = Catalogue(database)
     state = State.of(database)
     embedder = SentenceTransformerEmbedder(settings.embedding_model)
     store = PassageStore(embedder.name)
+    language_model = find_language_model(settings)
     search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))
     return Desk(
         settings=settings,
@@ -121,8 +154,26 @@ def make_desk(settings: Settings, home: Home, database: Database) -> Desk:
         embedder=embedder,
         search=search,
         index=ReportIndex(catalogue, store, embedder),
-        answerer=Answerer(catalogue, search),
+        answerer=Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder)),
+        language_model=language_model,
     )
+
+
+def find_language_model(settings: Settings) -> OpenAILanguageModel | None:
+    """Give the language model that is set, if one is."""
+    return make_language_model(
+        settings.openai_base_url, settings.openai_model, settings.get_openai_key(), settings.openai_timeout
+    )
+
+
+def make_drafter(
+    settings: Settings, model: OpenAILanguageModel | None, state: State, embedder: SentenceTransformerEmbedder
+) -> Drafter | None:
+    """Give what asks the language model, within the day's tokens; None where there is no model."""
+    if model is None:
+        return None
+    limits = TokenLimits(settings.openai_tokens_a_day_each, settings.openai_tokens_a_day)
+    return Drafter(BudgetedLanguageModel(model, state.tokens, limits), embedder, settings.openai_timeout)
 
 
 def serve(settings: Settings) -> None:
@@ -132,14 +183,25 @@ def serve(settings: Settings) -> None:
         SettingsError: when the token is missing or refused.
         HomeInUseError: when another process holds the data folder.
     """
-    from bot.chat.application import Connection
     from bot.chat.application import serve as serve_chat
 
     logging.basicConfig(level=settings.log_level, stream=sys.stderr, format=LOG_FORMAT)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    connection = Connection(settings.get_token(), settings.telegram_api_url, settings.admin_ids)
+    connection = make_connection(settings)
     with Home(settings.onrecord_home).hold(), open_desk(settings) as desk, working(desk) as stop_working:
         serve_chat(connection, make_house(desk), desk.state, stop_working)
+
+
+def make_connection(settings: Settings) -> "Connection":
+    """Give how the chat reaches Telegram, and what must not come into its logs.
+
+    Raises:
+        SettingsError: when there is no token.
+    """
+    from bot.chat.application import Connection
+
+    secrets = (settings.get_openai_key(),)
+    return Connection(settings.get_token(), settings.telegram_api_url, settings.admin_ids, secrets)
 
 
 def make_house(desk: Desk) -> "House":
@@ -159,15 +221,20 @@ def working(desk: Desk) -> Iterator[Callable[[], None]]:
     What is cut short is done at the next start.
     """
     stop = threading.Event()
-    warming = threading.Thread(target=desk.embedder.warm_up, name="warming", daemon=True)
-    worker = threading.Thread(target=work_until, args=(desk, stop), name="worker", daemon=True)
-    warming.start()
-    worker.start()
+    start_thread("warming", desk.warm_up)
+    worker = start_thread("worker", partial(work_until, desk, stop))
     try:
         yield stop.set
     finally:
         stop.set()
         worker.join(STOP_S)
+
+
+def start_thread(name: str, function: Callable[[], None]) -> threading.Thread:
+    """Start a thread that no stop waits for."""
+    thread = threading.Thread(target=function, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def work_until(desk: Desk, stop: threading.Event) -> None:

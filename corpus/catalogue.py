@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, Select, false, or_, select, tuple_
+from sqlalchemy import Row, Select, false, not_, or_, select, tuple_
 
 from corpus.database import Connection, Database
 from corpus.errors import UnknownReportError
@@ -74,15 +74,20 @@ class Catalogue:
         return make_report(row)
 
     def get_many(
-        self, places: Collection[tuple[str, int]], inside: Connection | None = None
+        self, places: Collection[tuple[str, int]], inside: Connection | None = None, *, only_live: bool = False
     ) -> dict[tuple[str, int], Report]:
-        """Give the published versions among these (report id, version) pairs; unknown ones are left out."""
+        """Give the published versions among these (report id, version) pairs; unknown ones are left out.
+
+        With `only_live`, those too that may not be quoted as what stands now.
+        """
         wanted, found = sorted(set(places)), {}
         with self.database.reading(inside) as connection:
             for first in range(0, len(wanted), PLACES_AT_ONCE):
                 chunk = wanted[first : first + PLACES_AT_ONCE]
                 place = tuple_(versions.c.report_id, versions.c.version)
-                for row in connection.execute(select_reports().where(place.in_(chunk))):
+                query = select_reports().where(place.in_(chunk))
+                live = is_live(versions.c.report_id, versions.c.version)
+                for row in connection.execute(query.where(live) if only_live else query):
                     found[row.id, row.version] = make_report(row)
         return found
 
@@ -103,6 +108,14 @@ class Catalogue:
     def all_reports(self, inside: Connection | None = None) -> Iterator[Report]:
         """Give, one by one and by id, the live version of every report, withdrawn ones too."""
         return self._stream(select_live(), inside)
+
+    def past_reports(self, inside: Connection | None = None) -> Iterator[Report]:
+        """Give, one by one, every version that was published and may not be quoted now: replaced and withdrawn ones.
+
+        They come by id, and the newest version of a report first.
+        """
+        past = select_reports().where(not_(is_live(versions.c.report_id, versions.c.version)))
+        return self._stream(past.order_by(reports.c.id, versions.c.version.desc()), inside)
 
     def is_known(self, report_id: str, inside: Connection | None = None) -> bool:
         """Whether a report with this id was ever published."""

@@ -104,7 +104,7 @@ class Shelf:
         return self.search.search(Query(text, Bounds(**bounds)))
 
     def ask(self, text: str, **bounds: Any) -> Answer | Refusal:
-        return self.answerer.answer(Question(text, **bounds))
+        return self.answerer.quote(Question(text, **bounds))
 
     def count_rows(self, table: str) -> int:
         with self.database.reading() as connection:

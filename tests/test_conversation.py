@@ -4,6 +4,7 @@ Every quotation that anyone is shown is held against the catalogue of the data f
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,10 @@ import pytest
 from bot.state.gaps import Gaps
 from corpus.catalogue import Catalogue
 from corpus.database import Database
+from tests.bot.worded_replies import word
 from tests.bot_process import BotProcess
+from tests.local_model import LocalModel
+from tests.model_server import KEY, MODEL, ScriptedEndpoint, hang
 from tests.telegram_server import TelegramServer, broken, flooded
 
 ROOT = Path(__file__).parents[1]
@@ -138,6 +142,11 @@ def read_bodies(bot):
         return [report.body for report in Catalogue(database).all_reports()]
 
 
+def read_links(bot):
+    with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database:
+        return [(report.title, report.url) for report in Catalogue(database).all_reports()]
+
+
 def check_quotations(bot, *messages):
     bodies = read_bodies(bot)
     for message in messages:
@@ -153,12 +162,27 @@ def test_reader_asks_and_follows_a_source(open_server, open_bot, ann):
     check_quotations(open_bot, answer)
     assert any("injured" in quotation for quotation in answer.quotations)
     assert all(url.startswith("https://") for _, url in answer.links)
-    assert len(answer.labels) == len(answer.quotations) == len(answer.links)
+    assert answer.labels[-1] == "Why this answer"
+    assert len(answer.labels) - 1 == len(answer.quotations) == len(answer.links)
     ann.presses(answer, answer.labels[0])
     passage = wait_for_reply(open_server, ann, answer)
     assert answer.quotations[0] in passage.parts("bold")
     context = passage.quotations[0].strip("… ")
     assert any(context in body for body in read_bodies(open_bot))
+
+
+def test_reader_asks_why(open_server, open_bot, ann):
+    answer = ask(open_server, ann, "How many people were injured on the ferry?")
+    ann.presses(answer, "Why this answer")
+    receipt = wait_for_reply(open_server, ann, answer, "The question")
+    assert receipt.text.startswith(
+        "The question\nHow many people were injured on the ferry?\nUnderstood as it was asked."
+    )
+    assert re.search(r"Support 0\.\d\d; an answer needs at least 0\.\d\d\.|Support 1\.\d\d", receipt.text)
+    assert re.search(r"· ferry-adrift-courier, version 1 · digest [0-9a-f]{12}", receipt.text)
+    assert re.search(r"\(ferry-adrift-courier, version 1\): characters .*\(used\)", receipt.text)
+    assert "Language model: none." in receipt.text
+    assert re.search(r"search \d+ ms, .* ms in all\.", receipt.text)
 
 
 def test_question_without_support_is_refused_and_kept_as_a_gap(open_server, open_bot, ann):
@@ -238,6 +262,52 @@ def test_file_of_a_reader_is_declined_and_that_of_an_editor_found_by_the_next_qu
     assert "already on the shelf" in again.text
 
 
+def test_language_model_words_answers_and_is_waited_for_no_longer_than_it_may(server, shelf, tmp_path):
+    shutil.copytree(shelf, tmp_path / "home")
+    reader = server.person(1)
+    said = "Police in Sallow Reach said that fourteen people were injured."
+    script = [word((said, "Fourteen people were injured"), ("Forty people were injured.", "Fourteen people"))]
+    with ScriptedEndpoint(*script, otherwise=hang()) as endpoint:
+        environment = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": MODEL}
+        environment |= {"OPENAI_TIMEOUT": "3", "LOG_LEVEL": "debug"}
+        with BotProcess(server, tmp_path / "home", environment=environment) as bot:
+            answer = ask(server, reader, "How many people were injured on the ferry?")
+            assert answer.text.startswith(f"{said} [1]\n")
+            check_quotations(bot, answer)
+            assert "1 statement left out" in answer.text
+            assert "Forty" not in answer.text
+            reader.presses(answer, "Why this answer")
+            receipt = wait_for_reply(server, reader, answer, "The question")
+            assert f"Language model: {MODEL}, 100 tokens." in receipt.text
+            assert "Forty people were injured." in receipt.parts("code")[0]
+            silent = ask(server, reader, "What did the guild say about the cables?")
+            assert said not in silent.text
+            check_quotations(bot, silent)
+            reader.presses(silent, "Why this answer")
+            told = wait_for_reply(server, reader, silent, "The question")
+            assert "What the language model wrote was not used: The language model at 127.0.0.1:" in told.text
+            assert "did not reply within" in told.text
+            spent = [int(ms.replace(",", "")) for ms in re.findall(r"(?:rewrite|draft) ([\d,]+) ms", told.text)]
+            assert 0 < sum(spent) < 3300
+            assert KEY not in bot.log + bot.kept_logs
+
+
+@pytest.mark.slow
+def test_real_language_model_on_this_machine_leaves_every_quotation_as_it_stands(server, shelf, tmp_path):
+    shutil.copytree(shelf, tmp_path / "home")
+    reader = server.person(1)
+    with LocalModel() as model:
+        environment = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": model.key, "OPENAI_MODEL": model.name}
+        with BotProcess(server, tmp_path / "home", environment=environment | {"OPENAI_TIMEOUT": "60"}) as bot:
+            for question in QUESTIONS[:2]:
+                answer = ask(server, reader, question)
+                check_quotations(bot, answer)
+                assert {url for _, url in answer.links} <= {url for _, url in read_links(bot)}
+                reader.presses(answer, "Why this answer")
+                receipt = wait_for_reply(server, reader, answer, "The question")
+                assert f"Language model: {model.name}" in receipt.text
+
+
 @pytest.mark.slow
 def test_buttons_work_after_a_restart_in_the_middle(server, bot):
     reader, editor = server.person(1), server.person(EDITOR)
@@ -245,10 +315,31 @@ def test_buttons_work_after_a_restart_in_the_middle(server, bot):
         answer = ask(server, reader, "Who says that the cables were cut?")
         preview = offer(server, editor, "mill.md", MILL)
         bot.restart()
-        reader.presses(answer, answer.labels[-1])
+        reader.presses(answer, answer.labels[-2])
         assert answer.quotations[-1] in wait_for_reply(server, reader, answer).parts("bold")
+        reader.presses(answer, "Why this answer")
+        assert "Who says that the cables were cut?" in wait_for_reply(server, reader, answer, "What came of it").text
         editor.presses(preview, "Add to the shelf")
         wait_until_added(server, editor, preview)
+
+
+@pytest.mark.slow
+def test_follow_ups_are_understood_over_a_restart_a_reply_and_a_new_beginning(server, bot):
+    reader = server.person(1)
+    with bot:
+        first = ask(server, reader, "Who says that the cables of the ferry Anselma were cut?")
+        denied = ask(server, reader, "And how many passengers did it carry?")
+        assert denied.text.startswith("Understood as: How many passengers did the ferry Anselma carry?\n")
+        assert any("112" in quotation for quotation in denied.quotations)
+        bot.restart()
+        again = ask(server, reader, "When did it break loose?")
+        assert again.text.startswith("Understood as: When did the ferry Anselma break loose?\n")
+        ask(server, reader, "/new")
+        assert "Understood as" not in ask(server, reader, "How many passengers did it carry?").text
+        replied = reader.says("How many passengers did it carry?", reply_to=first)
+        last = wait_for_reply(server, reader, replied)
+        assert last.text.startswith("Understood as: How many passengers did the ferry Anselma carry?\n")
+        check_quotations(bot, first, denied, again, last)
 
 
 @pytest.mark.slow

@@ -1,117 +1,173 @@
 """The conductor: how a question becomes an answer that can be checked.
 
-    question | understand | search | choose evidence | compose | check | Answer or Refusal
+    question | understand | search | choose evidence | hear the other side | check | describe | positions
+             | a model's draft, checked | Answer or Refusal
 
-Searching, choosing and checking see one snapshot of the catalogue, so no half of a change can be quoted.
+Searching, choosing and checking see one snapshot of the catalogue, so no half of a change can be quoted. A language
+model takes seconds, so what it was shown is held against the catalogue again when it has replied.
 """
 
-import secrets
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
 
-from bot.answering.answers import Answer, Question, Receipt, Refusal, Timing
+from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.checking import check_evidence
-from bot.answering.composing import compose_extract, number_citations
-from bot.answering.evidence import Choice, Evidence, choose_evidence
-from bot.answering.support import is_supported, measure_support
+from bot.answering.concluding import make_record
+from bot.answering.correcting import correct_premise, put_first
+from bot.answering.describing import Attributor, describe_evidence
+from bot.answering.disputes.others import hear_others
+from bot.answering.disputes.witnesses import make_witnesses
+from bot.answering.drafting import Drafter, InThread
+from bot.answering.evidence import choose_evidence
+from bot.answering.judging.coverage import find_missing
+from bot.answering.positions import find_dispute
+from bot.answering.readings import Reading, Stopwatch
+from bot.answering.support import LEAST_SUPPORT, measure_support
+from bot.answering.time_words import EVERY_DAY, ShelfDates, find_time_range
+from bot.answering.understanding import STANDING_ALONE, Conversation, Understood, understand_question
 from corpus.catalogue import Catalogue
+from corpus.database import Connection
+from corpus.dates import TimeRange
+from corpus.reports import Report
 from index.passage_store import Bounds
-from index.passages import Passage
 from index.searching import Hit, PassageSearch, Query
-
-MOST_NEAREST = 3
 
 
 class Answerer:
-    """Answers questions from the reports that stand now; it keeps nothing between two questions."""
+    """Answers questions from the reports that stand now; it keeps nothing between two questions.
 
-    def __init__(self, catalogue: Catalogue, search: PassageSearch) -> None:
+    Without a `drafter` answers are quotations alone. `today` gives the day on which a question is asked.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        search: PassageSearch,
+        drafter: Drafter | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self._catalogue = catalogue
         self._search = search
+        self._drafter = drafter
+        self._today = today
+        self._attribute = Attributor()
 
-    def answer(self, question: Question) -> Answer | Refusal:
-        """Answer from quotations alone, or refuse; the same question over the same reports gets the same answer.
+    async def answer(
+        self,
+        question: Question,
+        conversation: Conversation = STANDING_ALONE,
+        person: str = "",
+        in_thread: InThread = asyncio.to_thread,
+    ) -> Answer | Refusal:
+        """Answer, or refuse; without a model, the same question in the same conversation gets the same answer.
+
+        Whatever blocks is called through `in_thread`.
 
         Raises:
             EmbeddingModelError: when the embedding model cannot be loaded.
             DatabaseError: when the catalogue cannot be read.
         """
-        return self.read(question).conclude()
+        if self._drafter is None:
+            return await in_thread(partial(self.quote, question, conversation))
+        understood, rewritten = understand_question(question.text, conversation), None
+        if understood.changed:
+            rewritten = await self._drafter.rewrite(question.text, conversation, person)
+            understood = rewritten.understood or understood
+        reading = await in_thread(partial(self.read, question, understood))
+        if not reading.is_supported:
+            return make_record(reading, rewritten.asked if rewritten else None)
+        quotes = [each.quote for each in reading.citations]
+        drafted = await self._drafter.draft(understood.text, quotes, person, in_thread, rewritten)
+        standing = await in_thread(partial(self._check_again, reading))
+        return make_record(standing, drafted if standing is reading else drafted.overtake())
 
-    def read(self, question: Question) -> "Reading":
-        """Search and choose for a question, without deciding yet whether that supports an answer."""
-        watch = Stopwatch()
+    def quote(self, question: Question, conversation: Conversation = STANDING_ALONE) -> Answer | Refusal:
+        """Answer from quotations alone, or refuse; asks no language model."""
+        return make_record(self.read(question, understand_question(question.text, conversation)))
+
+    def read(self, question: Question, understood: Understood | None = None) -> Reading:
+        """Search and choose for a question, without deciding yet whether that supports an answer.
+
+        Dates that only the question's words ask for are let go of where they leave no answer.
+        """
+        known = understood or Understood(question.text, changed=False)
         with self._catalogue.database.reading() as connection:
-            with watch.timing("search"):
-                hits = self._search.search(understand(question), inside=connection)
-            with watch.timing("choose"):
-                places = {(hit.passage.report_id, hit.passage.version) for hit in hits}
-                reports = self._catalogue.get_many(places, connection)
-                choice = choose_evidence(hits, reports)
-            with watch.timing("check"):
-                evidence, dropped = check_evidence(choice.evidence, reports)
-        checked = Choice(evidence, (*choice.dropped, *dropped))
-        return Reading(question, hits, checked, self._search.model, watch)
+            range_ = self._find_range(question, known.text, connection)
+            reading = self._read(question, known, range_, connection)
+            if range_ and not reading.is_supported:
+                reading = self._read(question, known, None, connection)
+        return reading
 
-
-class Reading:
-    """A question with what was found for it and chosen from that: all that an answer or a refusal is made of."""
-
-    def __init__(self, question: Question, hits: Sequence[Hit], choice: Choice, model: str, watch: "Stopwatch") -> None:
-        self.question = question
-        self.hits = hits
-        self.evidence = choice.evidence
-        self.support = measure_support(hits)
-        self._dropped = choice.dropped
-        self._model = model
-        self._watch = watch
-
-    def conclude(self) -> Answer | Refusal:
-        """Give the answer where there is support for one, and the refusal with what comes nearest otherwise."""
-        if not self.evidence or not is_supported(self.hits):
-            nearest = number_citations(self.evidence[:MOST_NEAREST])
-            return Refusal(make_id(), self.question, nearest, self._make_receipt(()))
-        with self._watch.timing("compose"):
-            statements, citations = compose_extract(self.evidence)
-        return Answer(make_id(), self.question, statements, citations, self._make_receipt(self.evidence))
-
-    def _make_receipt(self, used: Sequence[Evidence]) -> Receipt:
-        return Receipt(
-            understood_as=self.question.text,
-            passages_read=tuple(name_place(hit.passage) for hit in self.hits),
-            passages_used=tuple(dict.fromkeys(name_place(each.passage) for each in used)),
-            dropped=self._dropped,
-            timings=tuple(self._watch.timings),
-            model=self._model,
-            support=self.support,
+    def _read(
+        self, question: Question, understood: Understood, range_: TimeRange | None, connection: Connection
+    ) -> Reading:
+        watch, asked = Stopwatch(), understood.text
+        with watch.timing("search"):
+            hits = self._search.search(Query(asked, make_bounds(question, range_)), inside=connection)
+        with watch.timing("choose"):
+            reports = self._catalogue.get_many(list_places(hits), connection)
+            choice = choose_evidence(hits, reports, question=asked)
+            correction = correct_premise(asked, hits, reports, self._attribute)
+            others = hear_others(asked, choice.evidence, hits, reports, self._attribute)
+        with watch.timing("check"):
+            chosen = put_first(correction.denials, choice.evidence) if correction else choice.evidence
+            checked, dropped = check_evidence(chosen, reports)
+            contrary, _ = check_evidence(others, reports)
+        with watch.timing("describe"):
+            evidence = tuple(describe_evidence(checked, reports, self._attribute))
+            both = (*evidence, *describe_evidence(contrary, reports, self._attribute))
+            witnesses = make_witnesses(both, reports, self._attribute)
+            dispute = None if correction else find_dispute(asked, witnesses, reports)
+            support = measure_support(asked, hits, reports)
+        return Reading(
+            question=question,
+            understood=understood,
+            hits=tuple(hits),
+            evidence=both if dispute else evidence,
+            dropped=(*choice.dropped, *dropped),
+            dispute=dispute,
+            notice=correction.notice if correction else None,
+            missing=() if support >= LEAST_SUPPORT else find_missing(asked, read_texts(hits, reports)),
+            support=support,
+            threshold=LEAST_SUPPORT,
+            range=range_,
+            digests={place: report.digest for place, report in reports.items()},
+            model=self._search.model,
+            timings=tuple(watch.timings),
         )
 
+    def _find_range(self, question: Question, asked: str, connection: Connection) -> TimeRange | None:
+        """Give the publication dates that the question's words ask for, unless the person set some."""
+        if question.since or question.until or find_time_range(asked, self._today(), EVERY_DAY) is None:
+            return None
+        return find_time_range(asked, self._today(), ShelfDates.of(self._catalogue.list_reports(connection)))
 
-class Stopwatch:
-    """Notes how long each step took."""
-
-    def __init__(self) -> None:
-        self.timings: list[Timing] = []
-
-    @contextmanager
-    def timing(self, step: str) -> Iterator[None]:
-        """Time what happens inside the block."""
-        started = time.perf_counter()
-        yield
-        self.timings.append(Timing(step, round(1000 * (time.perf_counter() - started), 2)))
-
-
-def understand(question: Question) -> Query:
-    """Give the query for a question and its bounds."""
-    return Query(question.text, Bounds(question.since, question.until, question.publisher))
+    def _check_again(self, reading: Reading) -> Reading:
+        """Give the reading as it stands now: the same, or read anew where something quoted no longer stands."""
+        with self._catalogue.database.reading() as connection:
+            reports = self._catalogue.get_many(set(reading.digests), connection, only_live=True)
+        _, dropped = check_evidence(reading.evidence, reports)
+        return self.read(reading.question, reading.understood) if dropped else reading
 
 
-def name_place(passage: Passage) -> str:
-    """Name a passage's place: “report@version:start-end”."""
-    return f"{passage.report_id}@{passage.version}:{passage.start}-{passage.end}"
+def make_bounds(question: Question, range_: TimeRange | None) -> Bounds:
+    """Give the bounds that a person set; where there are no dates among them, those of the question's words."""
+    if range_ is None:
+        return Bounds(question.since, question.until, question.publisher)
+    return Bounds(range_.since, range_.until, question.publisher, keep_undated=True)
 
 
-def make_id() -> str:
-    """Give a new answer's id: 16 characters that are safe in links and buttons."""
-    return secrets.token_urlsafe(12)
+def read_texts(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Report]) -> Iterator[str]:
+    """Give the words of the passages found, and the titles that stand over them."""
+    for hit in hits:
+        passage = hit.passage
+        report = reports[passage.report_id, passage.version]
+        yield report.body[passage.start : passage.end]
+        yield report.title
+
+
+def list_places(hits: list[Hit]) -> set[tuple[str, int]]:
+    """Give the report versions that hits are from."""
+    return {(hit.passage.report_id, hit.passage.version) for hit in hits}

@@ -35,9 +35,9 @@ def arrange_answer(answer: Answer) -> Iterator[Section]:
         yield Section(None, tuple(unseen.values()))
 
 
-def number_quotes(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
-    """Give quotes their numbers, from 1 in the order given."""
-    return tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
+def number_quotes(quotes: Iterable[Quote], first: int = 1) -> tuple[Citation, ...]:
+    """Give quotes their numbers, from `first` in the order given."""
+    return tuple(Citation(number, quote) for number, quote in enumerate(quotes, first))
 
 
 def _is_same_wording(statement: str, quote: str) -> bool:

@@ -1,17 +1,20 @@
 """How an answer is put into words wherever it is shown: what a refusal says, and how numbers, dates and voices read."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answering.answers import Citation, Dropped, QuotedDate, Source, Stance
+from bot.answering.answers import Answer, Citation, Dropped, Position, Quote, QuotedDate, Refusal, Stance
 from corpus.reports import Status
 
 REFUSED = "The reports on this shelf do not answer that."
 NEAREST = "These passages come nearest, but they do not answer it:"
 POSITIONS = "The reports disagree. Each position stands here in its own words:"
-FOUND_EXACT = "These words stand in the reports, exactly as you wrote them:"
-FOUND_ALTERED = "These words do not stand in the reports in this form. The nearest wording is:"
-FOUND_ABSENT = "These words stand in no report on this shelf."
+UNHEARD = "Not heard from in these reports: {}."
+MISSING = "No report read has: {}."
+AS_OF = "As of {}, the newest report quoted."
+NEWEST = "newest"
+LEFT_OUT = "{} left out: {}."
 NO_OUTLET = "outlet not named"
 CORRECTED = "corrected"
 WITHDRAWN = "withdrawn"
@@ -19,11 +22,16 @@ WITHDRAWN = "withdrawn"
 STANCES = {
     Stance.CLAIMS: "claims",
     Stance.DENIES: "denies",
-    Stance.BLAMES: "blames",
-    Stance.SUSPECTS: "suspects",
+    Stance.BLAMES: "lays blame",
+    Stance.SUSPECTS: "voices suspicion",
     Stance.REPORTS: "reports",
     Stance.DECLINES: "declines to say",
 }
+
+PASSAGE_REASONS = ("the same words as", "its report does not stand", "its words are not those")
+"""How the reasons begin for which a quotation is left out; for any other, what was left out is a statement."""
+
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 STANDING = {Status.CURRENT: "", Status.CORRECTED: CORRECTED, Status.WITHDRAWN: WITHDRAWN}
 
@@ -48,10 +56,26 @@ def format_page(page: int | None) -> str:
     return f"page {page}" if page is not None else ""
 
 
-def format_voice(speaker: str | None, source: Source) -> str:
-    """Say whose words they are: “Ms Rao, quoted by The Example”, or the outlet's own voice."""
-    outlet = source.publisher or NO_OUTLET
-    return f"{speaker}, quoted by {outlet}" if speaker else outlet
+def format_voice(quote: Quote) -> str:
+    """Say whose words they are: “Ms Rao, minister, according to ISNA, quoted by The Example”, or the outlet alone.
+
+    Every name stands once: an outlet that the words came through itself, or that speaks itself, is not said to quote
+    itself.
+    """
+    outlet = quote.source.publisher or NO_OUTLET
+    relay = [name for name in quote.relay if not _is_same_name(name, outlet, quote.speaker)]
+    if quote.speaker and not _is_same_name(quote.speaker, outlet):
+        speaker = ", ".join(filter(None, (quote.speaker, quote.role)))
+        return ", ".join([speaker, *(f"according to {name}" for name in relay), f"quoted by {outlet}"])
+    return f"{', according to '.join(relay)}, quoted by {outlet}" if relay else outlet
+
+
+def format_quoted_dates(quote: Quote) -> list[str]:
+    """Say, once each, which day, month or year the dates in a quotation mean, or that they are unclear.
+
+    A date that already says its year and month in letters needs no explanation.
+    """
+    return list(dict.fromkeys(format_quoted_date(each) for each in quote.dates if not _is_plain(each)))
 
 
 def format_quoted_date(quoted: QuotedDate) -> str:
@@ -71,22 +95,73 @@ def format_moment(value: str) -> str:
             return value
 
 
+def format_position(position: Position, cited: Iterable[Citation]) -> str:
+    """Say what a party does, with its citations: “denies [1][2] (4 reports, 1 origin; newest; corrected)”."""
+    numbers = set(position.citations)
+    corrected = any(each.quote.source.status is Status.CORRECTED for each in cited if each.number in numbers)
+    origins = f"{format_count(position.reports, 'report')}, {format_count(position.origins, 'origin')}"
+    marks = (origins if position.reports > 1 else "", NEWEST if position.newest else "", CORRECTED if corrected else "")
+    noted = "; ".join(filter(None, marks))
+    stance = f"{STANCES[position.stance]} {format_numbers(position.citations)}"
+    return f"{stance} ({noted})" if noted else stance
+
+
+def format_unheard(parties: Sequence[str]) -> str:
+    """Name the parties to a dispute that no quotation comes from, or give nothing."""
+    return UNHEARD.format(", ".join(parties)) if parties else ""
+
+
+def format_missing(words: Sequence[str]) -> str:
+    """Name what a question asks about and no report read has, or give nothing."""
+    return MISSING.format(", ".join(words)) if words else ""
+
+
+def format_as_of(day: date | None) -> str:
+    """Say of which day the newest report quoted is, or give nothing."""
+    return AS_OF.format(format_date(day)) if day else ""
+
+
+def format_understood(record: Answer | Refusal) -> str:
+    """Say how a question was understood that did not stand alone; nothing for one that was taken as it was asked."""
+    understood = record.receipt.understood_as
+    return f"Understood as: {understood}" if understood and understood != record.question.text else ""
+
+
 def format_dropped(dropped: Sequence[Dropped]) -> str:
-    """Say how many things were taken out of an answer, and why."""
-    reasons = "; ".join(dict.fromkeys(each.reason for each in dropped))
-    return f"{format_count(len(dropped), 'passage')} left out: {reasons}."
+    """Say how many passages and how many statements were taken out of an answer, and why."""
+    passages = [each for each in dropped if each.reason.startswith(PASSAGE_REASONS)]
+    statements = [each for each in dropped if each not in passages]
+    return " ".join(
+        LEFT_OUT.format(format_count(len(group), noun), "; ".join(dict.fromkeys(each.reason for each in group)))
+        for group, noun in ((statements, "statement"), (passages, "passage"))
+        if group
+    )
 
 
-def format_source(citation: Citation) -> str:
-    """Give the source line in plain words: who, where, when, page, what relative dates mean, link, and a correction."""
+def format_source(citation: Citation, standing: str | None = None) -> str:
+    """Give the source line in plain words: who, where, when, page, what relative dates mean, link, and its standing.
+
+    `standing` takes the place of how the report stands today.
+    """
     quote, source = citation.quote, citation.quote.source
     items = (
-        format_voice(quote.speaker, source),
+        format_voice(quote),
         source.title,
         format_date(source.published),
         format_page(quote.page),
-        *map(format_quoted_date, quote.dates),
+        *format_quoted_dates(quote),
         source.url or "",
-        STANDING[source.status],
+        STANDING[source.status] if standing is None else standing,
     )
     return " · ".join(filter(None, items))
+
+
+def _is_same_name(name: str, *others: str | None) -> bool:
+    return name.casefold() in {other.casefold() for other in others if other}
+
+
+def _is_plain(quoted: QuotedDate) -> bool:
+    if quoted.value is None:
+        return False
+    year, _, rest = quoted.value.partition("-")
+    return year in quoted.text and (not rest or MONTH.search(quoted.text) is not None)

@@ -40,11 +40,12 @@ TOKEN_REFUSED = "Telegram refuses the TELEGRAM_TOKEN: get the right one from @Bo
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How the bot reaches Telegram, and who its editors are."""
+    """How the bot reaches Telegram, and who its editors are; `secrets` beside the token must reach no log either."""
 
     token: str = field(repr=False)
     api_url: str
     admin_ids: frozenset[int]
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Chat:
@@ -53,7 +54,7 @@ class Chat:
     def __init__(self, connection: Connection, house: House, state: State) -> None:
         # The library's times are becoming timedeltas; without this it warns at every flood limit.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
-        conceal([connection.token])
+        conceal([connection.token, *connection.secrets])
         self._workers = Workers()
         self._failures = Failures(state.deliveries, self._workers)
         self._processor = OrderedProcessor(state.inbox, self._workers, self._failures)

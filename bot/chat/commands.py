@@ -10,7 +10,7 @@ from bot.chat.markup import code, join, plain
 from bot.chat.parts import Part, make_rows
 from bot.chat.questions import make_example, make_example_button
 from bot.chat.rights import is_editor
-from bot.chat.room import Context, Room
+from bot.chat.room import Context, Room, name_conversation
 from corpus.catalogue import Listing
 
 EXAMPLES = 3
@@ -31,6 +31,13 @@ class Commands:
         """Say how to ask; to an editor also how to add."""
         more = texts.HELP_EDITORS if is_editor(update, self._room.admin_ids) else ""
         await self._say(update, texts.HELP + more)
+
+    async def begin_anew(self, update: Update, _context: Context) -> None:
+        """Let what this person asked so far count no longer."""
+        name = name_conversation(update)
+        if name:
+            await self._room.workers.record(self._room.state.conversations.begin_anew, name)
+        await self._say(update, texts.BEGUN)
 
     async def decline_command(self, update: Update, _context: Context) -> None:
         """Point from a command that is none to the ones that are."""

@@ -1,12 +1,14 @@
 """What /find shows: whether words stand in a report exactly, altered, or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from telegram import Update
 
-from bot.answering.alterations import Difference
 from bot.answering.answers import Citation
-from bot.answering.finding import Finding, Verdict
+from bot.answering.layout import number_quotes
+from bot.answering.lookups.alterations import Difference
+from bot.answering.lookups.finding import Finding
+from bot.answering.lookups.finding_wording import NEAREST_NOW, format_heading, format_past
 from bot.chat import texts
 from bot.chat.markup import Markup, join, plain, quotation, shorten
 from bot.chat.parts import Block, Part, pack
@@ -17,11 +19,6 @@ from bot.chat.room import Context, Room
 SHOWN = 10
 CHANGES = 10
 WORDS = 200
-HEADINGS = {
-    Verdict.EXACT: texts.FOUND_EXACT,
-    Verdict.ALTERED: texts.FOUND_ALTERED,
-    Verdict.ABSENT: texts.FOUND_ABSENT,
-}
 
 
 class Finder:
@@ -43,16 +40,25 @@ class Finder:
 
 
 def render_finding(finding: Finding) -> list[Part]:
-    """Give the verdict, the places with their sources, and for altered words what differs."""
-    blocks = [Block(plain(HEADINGS[finding.verdict]))]
-    for number, quote in enumerate(finding.quotes[:SHOWN], 1):
-        blocks.append(Block(quotation(quote.text)))
-        blocks.append(Block(render_source_line(Citation(number, quote)), glued=True))
+    """Give the verdict, the places of before and of now with their sources, and for altered words what differs."""
+    past = number_quotes(each.quote for each in finding.past)
+    blocks = [Block(plain(format_heading(finding)))]
+    blocks += render_places(past, [format_past(each) for each in finding.past])
+    if past and finding.quotes:
+        blocks.append(Block(plain(NEAREST_NOW)))
+    blocks += render_places(number_quotes(finding.quotes[:SHOWN], len(past) + 1))
     if len(finding.quotes) > SHOWN:
         blocks.append(Block(plain(texts.FOUND_MORE.format(count=len(finding.quotes) - SHOWN))))
     if finding.differences:
         blocks.append(Block(join(render_differences(finding.differences), "\n")))
     return pack(blocks)
+
+
+def render_places(citations: Sequence[Citation], standings: Sequence[str] = ()) -> Iterator[Block]:
+    """Give each place, exactly, with its source line; `standings` say of each what became of it."""
+    for index, citation in enumerate(citations):
+        yield Block(quotation(citation.quote.text))
+        yield Block(render_source_line(citation, standings[index] if standings else None), glued=True)
 
 
 def render_differences(differences: tuple[Difference, ...]) -> Iterator[Markup]:

@@ -10,6 +10,7 @@ from bot.chat.curation import ADD_BUTTON, DISCARD_BUTTON, Curation, Offered
 from bot.chat.finding import Finder
 from bot.chat.pressing import press_old
 from bot.chat.questions import EXAMPLE_BUTTON, Questions, ToBot
+from bot.chat.receipts import WHY_BUTTON, Receipts
 from bot.chat.rights import Editors
 from bot.chat.room import Context, Room
 from bot.chat.sources import PAGE_BUTTON, SOURCE_BUTTON, Sources
@@ -44,6 +45,7 @@ def make_commands(room: Room) -> list[Handler]:
         CommandHandler("sources", Sources(room).list_sources, meant),
         CommandHandler("start", commands.start, meant),
         CommandHandler("help", commands.help, meant),
+        CommandHandler("new", commands.begin_anew, meant),
         MessageHandler(PRIVATE & filters.COMMAND, commands.decline_command),
     ]
 
@@ -54,6 +56,7 @@ def make_buttons(room: Room) -> list[Handler]:
     return [
         CallbackQueryHandler(sources.press_source, SOURCE_BUTTON),
         CallbackQueryHandler(sources.turn_page, PAGE_BUTTON),
+        CallbackQueryHandler(Receipts(room).press_why, WHY_BUTTON),
         CallbackQueryHandler(Questions(room).press_example, EXAMPLE_BUTTON),
         CallbackQueryHandler(curation.press_add, ADD_BUTTON),
         CallbackQueryHandler(curation.press_discard, DISCARD_BUTTON),

@@ -1,24 +1,28 @@
 """How a question becomes an answer in a chat.
 
-text | placeholder | answer, once for each message | keep the record | file the gap | render | put in its place
+text | placeholder | conversation so far | answer, once for each message | keep the record | file the gap
+     | render | put in its place
 """
 
+import re
 from hashlib import sha256
 
 from telegram import InlineKeyboardButton, Message, MessageEntity, Update
 from telegram.ext.filters import MessageFilter
 
 from bot.answering.answers import Answer, Question, Refusal
+from bot.answering.understanding import STANDING_ALONE, Conversation
 from bot.chat import texts
 from bot.chat.markup import plain, shorten
 from bot.chat.parts import Part
 from bot.chat.pressing import find_match, stop_turning
 from bot.chat.rendering import render_record
-from bot.chat.room import Context, Room, name_person, name_request
+from bot.chat.room import Context, Room, name_conversation, name_person, name_request
 from corpus.catalogue import Listing
 from corpus.reports import Report
 
 LONGEST_QUESTION = 1000
+RECORD_BUTTON = re.compile(r"[sw]:([A-Za-z0-9_-]{1,50})(?::|\Z)")
 EXAMPLE_BUTTON = r"e:([0-9a-f]{16})"
 
 
@@ -64,19 +68,29 @@ class Questions:
             await reply.send(Part(plain(texts.QUESTION_TOO_LONG.format(limit=LONGEST_QUESTION))))
         else:
             await reply.hold(texts.READING)
-            record = await self._find_answer(Question(text), name_person(update), name_request(update))
+            record = await self._find_answer(Question(text), update)
             await reply.show(render_record(record, heading))
 
-    async def _find_answer(self, question: Question, asked_by: str, request: str) -> Answer | Refusal:
+    async def _find_answer(self, question: Question, update: Update) -> Answer | Refusal:
         """Give the record that the message got already, or a new one, kept before anything of it is shown."""
         state, workers = self._room.state, self._room.workers
+        asked_by, request = name_person(update), name_request(update)
         record = await workers.record(state.answers.find, request)
         if record is None:
-            record = await workers.answer(self._room.house.answer, question)
-            await workers.record(state.answers.save, record, asked_by, request)
+            said = await self._read_conversation(update)
+            record = await self._room.house.answer(question, said, asked_by, workers.answer)
+            await workers.record(state.answers.save, record, asked_by, request, name_conversation(update))
         if isinstance(record, Refusal):
             await workers.record(state.gaps.file, record, asked_by)
         return record
+
+    async def _read_conversation(self, update: Update) -> Conversation:
+        """Give what was said before; the question of a pressed example leans on nothing."""
+        name = name_conversation(update)
+        if name is None or update.message is None:
+            return STANDING_ALONE
+        replied_to = find_record_id(update.message.reply_to_message) if is_reply_to_bot(update.message) else None
+        return await self._room.workers.record(self._room.state.conversations.read, name, replied_to)
 
 
 def make_example(report: Listing | Report) -> str:
@@ -126,6 +140,13 @@ def is_reply_to_bot(message: Message) -> bool:
     replied = message.reply_to_message
     author = replied.from_user if replied and not is_topic_start(replied) else None
     return author is not None and author.id == message.get_bot().id
+
+
+def find_record_id(message: Message | None) -> str | None:
+    """Give the id of the record that one of the bot's messages shows, which its buttons carry, or None."""
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    found = (RECORD_BUTTON.match(str(button.callback_data)) for row in rows for button in row)
+    return next((match[1] for match in found if match), None)
 
 
 def is_topic_start(message: Message) -> bool:

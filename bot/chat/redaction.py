@@ -1,4 +1,4 @@
-"""Keeps the bot's token out of the logs: taken out at the handlers, from messages and tracebacks alike.
+"""Keeps the bot's token and the language model's key out of the logs: taken out at the handlers, also of tracebacks.
 
 The HTTP client logs every address that it calls, and Telegram's addresses hold the token.
 """
@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable
 
 CONCEALED = "[concealed]"
-CHATTY = ("httpx", "httpcore")
+CHATTY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai")
 plain_formatter = logging.Formatter()
 
 

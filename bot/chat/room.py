@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from telegram import MaybeInaccessibleMessage, Update
+from telegram import Chat, MaybeInaccessibleMessage, Message, Update
 from telegram.ext import CallbackContext
 
 from bot.answering.answers import Answer, Question, Refusal
-from bot.answering.finding import Finding
+from bot.answering.drafting import InThread
+from bot.answering.lookups.finding import Finding
+from bot.answering.understanding import Conversation
 from bot.chat.sending import Place, Reply
 from bot.chat.workers import Workers
 from bot.intake import Proposal
@@ -42,11 +44,20 @@ class Intake(Protocol):
         """Put a proposal into the catalogue and give the job that finishes it; a request made again gives it again."""
 
 
+class Answering(Protocol):
+    """What answers questions."""
+
+    async def __call__(
+        self, question: Question, conversation: Conversation, person: str, in_thread: InThread
+    ) -> Answer | Refusal:
+        """Answer a question that a person asks in a conversation; what blocks is called through `in_thread`."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the rest of the house does for the chat; every call blocks, and someone else runs the jobs."""
+    """What the rest of the house does for the chat; every call but `answer` blocks, and someone else runs the jobs."""
 
-    answer: Callable[[Question], Answer | Refusal]
+    answer: Answering
     find: Callable[[str], Finding]
     fetch: Callable[[str], Submission]
     intake: Intake
@@ -83,6 +94,18 @@ def name_person(update: Update) -> str:
     """Give who did it, as records name people: “telegram:123”."""
     source = update.effective_user or update.effective_chat
     return f"telegram:{source.id}" if source else "telegram"
+
+
+def name_conversation(update: Update) -> str | None:
+    """Give the name of the conversation in which something was sent or pressed: one for each person and topic."""
+    message = find_message(update)
+    if message is None:
+        return None
+    if message.chat.type == Chat.PRIVATE:
+        return f"telegram:{message.chat.id}"
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    person = update.effective_user or message.chat
+    return f"telegram:{message.chat.id}:{topic or 0}:{person.id}"
 
 
 def name_request(update: Update) -> str:

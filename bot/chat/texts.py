@@ -27,6 +27,7 @@ I say so and show what comes nearest.
 /ask QUESTION — ask, also in a group, where I answer only this, a mention or a reply to me
 /find WORDS — whether these words stand in a report exactly, altered, or not at all
 /sources — the reports on the shelf, by outlet
+/new — begin a new conversation, so that your next question stands by itself
 /start — what the shelf holds, and examples
 /help — this page"""
 HELP_EDITORS = """
@@ -38,18 +39,17 @@ COMMANDS = (
     ("ask", "Ask the reports a question"),
     ("find", "Check whether words stand in a report"),
     ("sources", "The reports on the shelf"),
+    ("new", "Begin a new conversation"),
     ("help", "How this works"),
     ("start", "What the shelf holds, and examples"),
 )
 
+BEGUN = "A new conversation begins; your next question stands by itself."
 UNUSABLE = "I can only read text, so please write your question as a message."
 UNKNOWN_COMMAND = "I do not know that command; /help shows the ones I do."
 FILE_DECLINED = "Thank you, but only the editors of this shelf add documents. Ask me about the reports on it instead."
 
 FIND_USAGE = "Write the words to look for after the command, for example: /find the cables had been cut"
-FOUND_EXACT = "These words stand in the reports, exactly as you wrote them:"
-FOUND_ALTERED = "These words do not stand in the reports in this form. The nearest wording is:"
-FOUND_ABSENT = "These words stand in no report on this shelf."
 FOUND_MORE = "They stand in {count:,} more places."
 CHANGED = "• the report has “{original}”, not “{quoted}”"
 LEFT_OUT = "• left out: “{words}”"
@@ -58,6 +58,8 @@ MORE_CHANGES = "• and {count:,} more differences"
 
 BUTTON_OLD = "This button is no longer in use."
 SOURCE_GONE = "This answer is no longer kept, so its source cannot be opened; please ask again."
+WHY = "Why this answer"
+RECEIPT_GONE = "This answer is no longer kept, so how it came about cannot be shown; please ask again."
 NEWER_VERSION = "These words stand in version {version} of the report; version {live} has replaced it since."
 
 RECEIVING = "Reading “{name}”…"

@@ -1,4 +1,4 @@
-"""What the bot must remember: updates, what was sent for them, answers, gaps, documents offered, and work.
+"""What the bot must remember: updates, what was sent for them, answers, gaps, documents offered, work, tokens spent.
 
 The only rules: every change is one transaction, and every method blocks, so the chat calls them from a thread.
 """
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.state.answers import AnswerRecords
+from bot.state.conversations import Conversations
 from bot.state.deliveries import Deliveries
 from bot.state.gaps import Gaps
 from bot.state.inbox import Inbox
 from bot.state.jobs import Jobs
 from bot.state.offers import Offers
+from bot.state.tokens import Tokens
 from corpus.database import Database
 
 
@@ -20,20 +22,24 @@ class State:
     """All of it, over one database."""
 
     answers: AnswerRecords
+    conversations: Conversations
     deliveries: Deliveries
     gaps: Gaps
     inbox: Inbox
     jobs: Jobs
     offers: Offers
+    tokens: Tokens
 
     @classmethod
     def of(cls, database: Database) -> Self:
         """Open it in a database whose tables are there."""
         return cls(
             AnswerRecords(database),
+            Conversations(database),
             Deliveries(database),
             Gaps(database),
             Inbox(database),
             Jobs(database),
             Offers(database),
+            Tokens(database),
         )

@@ -15,6 +15,7 @@ answers = Table(
     Column("asked_by", String, nullable=False, index=True),
     Column("request", String, unique=True),
     Column("saved_at", UtcDateTime, nullable=False),
+    Column("conversation", String, index=True),
 )
 
 ANSWER, REFUSAL = TypeAdapter(Answer), TypeAdapter(Refusal)
@@ -26,10 +27,13 @@ class AnswerRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, record: Answer | Refusal, asked_by: str, request: str | None = None) -> None:
+    def save(
+        self, record: Answer | Refusal, asked_by: str, request: str | None = None, conversation: str | None = None
+    ) -> None:
         """Keep a record before it is shown; one that is kept already stays as it is.
 
-        `asked_by` names the person ("telegram:123", "terminal"), `request` the one message that it answers.
+        `asked_by` names the person ("telegram:123", "terminal"), `request` the one message that it answers, and
+        `conversation` what it is a turn of, as `bot.state.conversations` names it.
         """
         kind, body = _dump(record)
         row = {
@@ -39,6 +43,7 @@ class AnswerRecords:
             "asked_by": asked_by,
             "request": request,
             "saved_at": make_now(),
+            "conversation": conversation,
         }
         with self._database.writing() as connection:
             if connection.execute(select(answers.c.id).where(answers.c.id == record.id)).first() is None:
@@ -48,13 +53,13 @@ class AnswerRecords:
         """Give the record with this id, or None."""
         with self._database.reading() as connection:
             row = connection.execute(select(answers).where(answers.c.id == record_id)).first()
-        return _load(row.kind, row.body) if row else None
+        return load_record(row.kind, row.body) if row else None
 
     def find(self, request: str) -> Answer | Refusal | None:
         """Give the record that this message got already, or None."""
         with self._database.reading() as connection:
             row = connection.execute(select(answers).where(answers.c.request == request)).first()
-        return _load(row.kind, row.body) if row else None
+        return load_record(row.kind, row.body) if row else None
 
 
 def _dump(record: Answer | Refusal) -> tuple[str, str]:
@@ -63,5 +68,6 @@ def _dump(record: Answer | Refusal) -> tuple[str, str]:
     return "answer", ANSWER.dump_json(record).decode()
 
 
-def _load(kind: str, body: str) -> Answer | Refusal:
+def load_record(kind: str, body: str) -> Answer | Refusal:
+    """Give the record of a row, from its kind and its body."""
     return REFUSAL.validate_json(body) if kind == "refusal" else ANSWER.validate_json(body)

@@ -35,10 +35,10 @@ class Gaps:
         self._database = database
 
     def file(self, refusal: Refusal, asked_by: str) -> None:
-        """Put a refusal's question on file, once."""
+        """Put a refusal's question on file as it was understood, once."""
         gap = {
             "answer_id": refusal.id,
-            "question": refusal.question.text,
+            "question": refusal.receipt.understood_as or refusal.question.text,
             "asked_by": asked_by,
             "filed_at": make_now(),
         }

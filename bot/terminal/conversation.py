@@ -1,5 +1,6 @@
 """What `chat` does: questions typed one after another, until /quit or the end of the input."""
 
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,11 +16,13 @@ from bot.terminal.rendering import write_answer, write_reports
 from corpus.errors import CorpusError
 
 PROMPT = "› "
-HELP = "Type a question. /sources lists the reports, /quit ends the conversation."
+HELP = "Type a question. /sources lists the reports, /new begins anew, /quit ends the conversation."
+BEGUN = "A new conversation begins; the next question stands by itself."
 
 
 def hold_conversation() -> None:
     """Answer what is typed, line by line; an error ends one answer and never the conversation."""
+    name = f"terminal:{secrets.token_urlsafe(12)}"
     with suppress(ImportError):  # without readline, lines are typed plainly
         import readline  # noqa: F401  # importing it gives input() its history and editing
 
@@ -30,7 +33,7 @@ def hold_conversation() -> None:
             if line in ("/quit", "/exit"):
                 return
             try:
-                _reply(desk, line)
+                _reply(desk, line, name)
             except (BotError, CorpusError) as error:
                 complain(str(error))
 
@@ -46,14 +49,17 @@ def _read_lines() -> Iterator[str]:
             yield line
 
 
-def _reply(desk: Desk, line: str) -> None:
+def _reply(desk: Desk, line: str, name: str) -> None:
     console = make_console(sys.stdout)
     if line == "/sources":
         write_reports(console, desk.catalogue.list_reports())
+    elif line == "/new":
+        desk.state.conversations.begin_anew(name)
+        say(BEGUN)
     elif line.startswith("/"):
         say(HELP)
     else:
         with show_waiting("Reading the reports…"):
-            record = desk.ask(Question(line), ASKED_BY)
+            record = desk.ask(Question(line), ASKED_BY, name)
         write_answer(console, record)
     console.print()

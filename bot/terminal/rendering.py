@@ -7,23 +7,26 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering.alterations import Difference
 from bot.answering.answers import Answer, Citation, Position, Refusal, Statement
-from bot.answering.finding import Finding, Verdict
 from bot.answering.layout import Section, arrange_answer, number_quotes
+from bot.answering.lookups.alterations import Difference
+from bot.answering.lookups.finding import Finding
+from bot.answering.lookups.finding_wording import NEAREST_NOW, format_heading, format_past
+from bot.answering.receipt_wording import Paragraph
 from bot.answering.wording import (
-    FOUND_ABSENT,
-    FOUND_ALTERED,
-    FOUND_EXACT,
     NEAREST,
     POSITIONS,
     REFUSED,
-    STANCES,
+    format_as_of,
     format_count,
     format_date,
     format_dropped,
+    format_missing,
     format_numbers,
+    format_position,
     format_source,
+    format_understood,
+    format_unheard,
 )
 from bot.terminal.console import make_printable, write_lines
 from corpus.reports import Report
@@ -34,41 +37,59 @@ if TYPE_CHECKING:
 
 BAR = "  │ "
 PREVIEW = 400
-FOUND = {Verdict.EXACT: FOUND_EXACT, Verdict.ALTERED: FOUND_ALTERED, Verdict.ABSENT: FOUND_ABSENT}
+WHY = "onrecord why {}"
 
 
 def write_answer(console: Console, record: Answer | Refusal) -> None:
-    """Show an answer or a refusal, with a blank line between its parts."""
+    """Show an answer or a refusal, with how its question was understood; a terminal is told how to ask why."""
+    understood = format_understood(record)
+    if understood:
+        write_lines(console, Text(make_printable(understood), style="dim"))
+        console.print()
+    asides = [WHY.format(record.id)] if console.is_terminal else []
     if isinstance(record, Refusal):
         _write_refusal(console, record)
-        return
-    for number, section in enumerate(arrange_answer(record)):
+    else:
+        _write_answer(console, record)
+        asides = [format_as_of(record.as_of), format_dropped(record.receipt.dropped), *asides]
+    if any(asides):
+        console.print()
+    for line in filter(None, asides):
+        write_lines(console, Text(make_printable(line), style="dim"))
+
+
+def write_explanation(console: Console, paragraphs: Iterable[Paragraph]) -> None:
+    """Show a receipt: each paragraph's heading over its lines."""
+    for number, paragraph in enumerate(paragraphs):
         if number:
             console.print()
-        if record.positions and number == len(record.statements):
-            write_lines(console, Text(POSITIONS, style="bold"))
-        _write_section(console, section)
-    if record.receipt.dropped:
-        console.print()
-        write_lines(console, Text(format_dropped(record.receipt.dropped), style="dim"))
+        write_lines(console, Text(paragraph.heading, style="bold"))
+        for line in paragraph.lines:
+            write_lines(console, Text(make_printable(line)), "    ", "  ")
 
 
 def write_finding(console: Console, finding: Finding) -> None:
-    """Show where a sentence stands, or the nearest wording and the words in which it differs."""
-    write_lines(console, Text(FOUND[finding.verdict], style="bold"))
-    write_citations(console, number_quotes(finding.quotes))
+    """Show where a sentence stands or stood, and the nearest wording with the words in which it differs."""
+    write_lines(console, Text(format_heading(finding), style="bold"))
+    past = number_quotes(each.quote for each in finding.past)
+    write_citations(console, past, [format_past(each) for each in finding.past])
+    if past and finding.quotes:
+        console.print()
+        write_lines(console, Text(NEAREST_NOW, style="bold"))
+    write_citations(console, number_quotes(finding.quotes, len(past) + 1))
     for each in finding.differences:
         write_lines(console, Text(make_printable(_format_difference(each))), "      ", "  ≠ ")
 
 
-def write_citations(console: Console, citations: Iterable[Citation]) -> None:
-    """Show each quotation as a block with its source line under it."""
+def write_citations(console: Console, citations: Iterable[Citation], standings: Sequence[str] = ()) -> None:
+    """Show each quotation as a block with its source line under it; `standings` replace how the reports stand."""
     for number, citation in enumerate(citations):
         if number:
             console.print()
         write_lines(console, Text(make_printable(citation.quote.text)), indent=BAR)
         mark = f"  [{citation.number}] "
-        write_lines(console, Text(make_printable(format_source(citation)), style="dim"), " " * len(mark), mark)
+        source = format_source(citation, standings[number] if standings else None)
+        write_lines(console, Text(make_printable(source), style="dim"), " " * len(mark), mark)
 
 
 def write_report(console: Console, report: Report) -> None:
@@ -103,23 +124,42 @@ def write_reports(console: Console, reports: Sequence["Listing"]) -> None:
     console.print(Text(format_count(len(reports), "report"), style="dim"))
 
 
+def _write_answer(console: Console, answer: Answer) -> None:
+    if answer.notice:
+        write_lines(console, Text(make_printable(answer.notice), style="bold"))
+        console.print()
+    for number, section in enumerate(arrange_answer(answer)):
+        if number:
+            console.print()
+        if answer.positions and number == len(answer.statements):
+            write_lines(console, Text(POSITIONS, style="bold"))
+            console.print()
+        _write_section(console, section, answer)
+    if answer.unheard:
+        console.print()
+        write_lines(console, Text(make_printable(format_unheard(answer.unheard))))
+
+
 def _write_refusal(console: Console, refusal: Refusal) -> None:
     write_lines(console, Text(REFUSED, style="bold"))
+    if refusal.missing:
+        write_lines(console, Text(make_printable(format_missing(refusal.missing))))
     if refusal.nearest:
         write_lines(console, Text(NEAREST))
         console.print()
         write_citations(console, refusal.nearest)
 
 
-def _write_section(console: Console, section: Section) -> None:
+def _write_section(console: Console, section: Section, answer: Answer) -> None:
     if section.lead is not None and not section.is_quotation:
-        write_lines(console, Text(make_printable(_format_lead(section.lead)), style="bold"))
+        write_lines(console, Text(make_printable(_format_lead(section.lead, answer)), style="bold"))
     write_citations(console, section.shown)
 
 
-def _format_lead(lead: Statement | Position) -> str:
-    words = lead.text if isinstance(lead, Statement) else f"{lead.party} {STANCES[lead.stance]}"
-    return f"{words} {format_numbers(lead.citations)}"
+def _format_lead(lead: Statement | Position, answer: Answer) -> str:
+    if isinstance(lead, Statement):
+        return f"{lead.text} {format_numbers(lead.citations)}"
+    return f"{lead.party} {format_position(lead, answer.citations)}"
 
 
 def _format_difference(difference: Difference) -> str:

@@ -1,10 +1,13 @@
 """Shelves for the tests of the command line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.answering.language_model import OpenAILanguageModel
 from tests.bot.command import SAMPLES, Command
+from tests.model_server import ScriptedEndpoint
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +23,16 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
 def fresh(tmp_path: Path) -> Command:
     """A shelf with nothing on it."""
     return Command(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def openai_loaded() -> None:
+    """The client library is loaded, which takes seconds, before anything is timed."""
+    OpenAILanguageModel("none").warm_up()
+
+
+@pytest.fixture
+def endpoint(openai_loaded: None) -> Iterator[ScriptedEndpoint]:
+    """An endpoint that replies with an empty object until it is told otherwise."""
+    with ScriptedEndpoint() as running:
+        yield running

@@ -9,12 +9,15 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
 
 from bot.answering.answers import Answer, Citation, Question, Quote, Receipt, Refusal, Statement
-from bot.answering.finding import find_quote
+from bot.answering.drafting import InThread
+from bot.answering.lookups.lookup import look_up
+from bot.answering.understanding import Conversation, understand_question
 from bot.chat.application import Connection, serve
 from bot.chat.room import House
 from bot.home import Home
@@ -51,18 +54,25 @@ class ScriptedAnswerer:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def answer(self, question: Question) -> Answer | Refusal:
+    async def answer(
+        self, question: Question, conversation: Conversation, _person: str, in_thread: InThread
+    ) -> Answer | Refusal:
+        return await in_thread(lambda: self.answer_by_script(question, conversation))
+
+    def answer_by_script(self, question: Question, conversation: Conversation) -> Answer | Refusal:
+        understood = understand_question(question.text, conversation).text
+        receipt = replace(RECEIPT, understood_as=understood)
         if "slow" in question.text:
             time.sleep(1)
         if "broken" in question.text:
             raise RuntimeError(f"the script says so: {question.text}")
-        asked = question.text.lower()
+        asked = understood.lower()
         named = [each for each in self._catalogue.live_reports() if each.id in asked or each.title.lower() in asked]
         citations = tuple(Citation(number, quote_sentence(report)) for number, report in enumerate(named, 1))
         if "nothing" in question.text or not named:
-            return Refusal(token_urlsafe(8), question, citations, RECEIPT)
+            return Refusal(token_urlsafe(8), question, citations, receipt)
         statements = tuple(Statement(f"About {each.quote.source.title}:", (each.number,)) for each in citations)
-        return Answer(token_urlsafe(8), question, statements, citations, RECEIPT)
+        return Answer(token_urlsafe(8), question, statements, citations, receipt)
 
 
 def quote_sentence(report: Report) -> Quote:
@@ -97,7 +107,7 @@ def main() -> None:
     connection = Connection(os.environ["TELEGRAM_TOKEN"], os.environ["TELEGRAM_API_URL"], admin_ids)
     house = House(
         answer=ScriptedAnswerer(catalogue).answer,
-        find=lambda words: find_quote(words, catalogue.live_reports()),
+        find=lambda words: look_up(words, catalogue),
         fetch=fetch_link,
         intake=Intake(catalogue, Originals(home.originals), state.jobs),
         shelf=catalogue,

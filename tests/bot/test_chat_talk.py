@@ -75,7 +75,7 @@ def test_answer_shows_quotations_with_their_sources_and_buttons(server, ann):
     assert answer.parts("expandable_blockquote") == answer.quotations
     assert "[1] The Courier · Ferry adrift · 11 March 2026" in answer.text
     assert answer.links == [("Guild denies", "https://agency.example/guild")]
-    assert answer.labels == ["1 · The Courier", "2 · Press Agency"]
+    assert answer.labels == ["1 · The Courier", "2 · Press Agency", "Why this answer"]
     assert answer.reply_to is None
 
 
@@ -95,7 +95,9 @@ def test_source_of_an_answer_that_is_not_kept_says_so(server, ann):
     assert pressed.notice == "This answer is no longer kept, so its source cannot be opened; please ask again."
 
 
-@pytest.mark.parametrize("data", ["nonsense", "s:x", "s:../../etc:1", "a:", "p:x", "e:zz", "\x00"])
+@pytest.mark.parametrize(
+    "data", ["nonsense", "s:x", "w:", "w:a b", "w:x:1", "s:../../etc:1", "a:", "p:x", "e:zz", "\x00"]
+)
 def test_button_that_means_nothing_says_so(server, ann, data):
     answer = ask(server, ann, "ferry?")
     pressed = ann.sends_callback(answer, data)

@@ -9,6 +9,7 @@ from bot.answering.checking import NOT_A_SLICE, NOT_LIVE, check_evidence, find_f
 from bot.answering.composing import compose_extract, number_citations
 from bot.answering.evidence import Evidence
 from corpus.reports import Status
+from corpus.sentences import Span
 from index.passages import split_report
 from tests.shelves import write_report
 
@@ -18,7 +19,7 @@ QUOTE = Quote.cut(FERRY, 0, 33)
 
 
 def give_evidence(quote: Quote) -> Evidence:
-    return Evidence(quote, 0.9, split_report(FERRY)[0])
+    return Evidence(quote, 0.9, split_report(FERRY)[0], Span(quote.start, quote.end))
 
 
 def test_a_right_quotation_is_kept():

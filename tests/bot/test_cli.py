@@ -35,6 +35,8 @@ def test_help_comes_in_half_a_second(fresh: Command) -> None:
         pytest.param(["ask", "Why?", "--since", "yesterday"], id="bad-date"),
         pytest.param(["ask", "Why?", "--until", "2022-02-30"], id="impossible-date"),
         pytest.param(["ask", "Why?", "--since", "2022-02-02", "--until", "2022-01-01"], id="until-before-since"),
+        pytest.param(["why"], id="no-answer"),
+        pytest.param(["why", "  "], id="empty-answer"),
         pytest.param(["add"], id="nothing-to-add"),
         pytest.param(["add", "a.txt", "b.txt", "--title", "Two"], id="one-title-for-two"),
         pytest.param(["add", ".", "--id", "dot"], id="one-id-for-a-folder"),

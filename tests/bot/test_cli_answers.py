@@ -9,7 +9,12 @@ import pytest
 
 from tests.bot.command import Command, check_citation, is_one_sentence
 
-QUESTION = "How many people were injured on the Anselma?"
+QUESTION = "Who is Maud Ferrant?"
+CONTESTED = "How many people were injured on the Anselma?"
+WHY_KEYS = (
+    "id question understood_as since until publisher status support threshold reports dropped embedding_model "
+    "language_model tokens fallback timings took_ms"
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +30,20 @@ def test_answer_is_made_of_slices(command: Command, answer: dict[str, Any]) -> N
         check_citation(command, citation)
     numbers = {number for statement in answer["statements"] for number in statement["citations"]}
     assert numbers == {citation["number"] for citation in answer["citations"]}
+
+
+def test_dispute_shows_each_figure_with_its_party_and_its_slices(command: Command) -> None:
+    value = command.read_json("ask", CONTESTED)
+    assert value["status"] == "disputed"
+    assert value["statements"] == []
+    for citation in value["citations"]:
+        check_citation(command, citation)
+    quoted = {each["number"]: each["quote"] for each in value["citations"]}
+    assert {number for position in value["positions"] for number in position["citations"]} == set(quoted)
+    words = [" ".join(quoted[number] for number in position["citations"]) for position in value["positions"]]
+    for figure in ("Fourteen", "21", "19"):
+        assert any(figure in each for each in words)
+    assert len({position["party"] for position in value["positions"]}) == len(value["positions"])
 
 
 def test_answer_is_the_same_twice(command: Command, answer: dict[str, Any]) -> None:
@@ -48,12 +67,51 @@ def test_refusal_gives_3_and_what_is_nearest(command: Command) -> None:
         check_citation(command, citation)
 
 
+def test_answer_is_explained_by_its_id(command: Command, answer: dict[str, Any]) -> None:
+    value = command.read_json("why", answer["id"])
+    assert " ".join(value) == WHY_KEYS
+    assert (value["question"], value["status"]) == (QUESTION, "answered")
+    assert value["understood_as"] == QUESTION
+    assert value["support"] >= value["threshold"] > 0
+    assert (value["language_model"], value["tokens"], value["fallback"]) == (None, 0, None)
+    assert [each["step"] for each in value["timings"]] == ["search", "choose", "check", "describe"]
+    reports = {(each["report"], each["version"]): each for each in value["reports"]}
+    for citation in answer["citations"]:
+        report = reports[citation["report"], citation["version"]]
+        shown = command.read_json("show", citation["report"])
+        assert report["quoted"]
+        assert (report["title"], report["digest"]) == (shown["title"], shown["digest"])
+        assert any(
+            each["used"] and each["start"] <= citation["start"] < citation["end"] <= each["end"]
+            for each in report["passages"]
+        )
+
+
+def test_explanation_for_people_names_titles_places_and_digests(command: Command, answer: dict[str, Any]) -> None:
+    done = command.run("why", answer["id"])
+    citation = answer["citations"][0]
+    digest = command.read_json("show", citation["report"])["digest"]
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"The question\n  {QUESTION}\n  Understood as it was asked.\n")
+    assert re.search(rf"^  {re.escape(citation['title'])} · .* · digest {digest[:12]}$", done.stdout, re.MULTILINE)
+    assert re.search(r"^  .+ \([a-z-]+, version 1\): characters \d+–[\d,]+", done.stdout, re.MULTILINE)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("answer_id", ["absent", "-absent", "--absent", "a b"])
+def test_unknown_answer_is_one_sentence(command: Command, answer_id: str) -> None:
+    done = command.run("why", answer_id)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"“{answer_id}”" in done.stderr
+    assert is_one_sentence(done.stderr)
+
+
 def test_bounds_keep_to_reports_inside_them(command: Command) -> None:
-    bounded = command.read_json("ask", QUESTION, "--publisher", "The Lethwin Courier", "--until", "2026-03-11")
+    bounded = command.read_json("ask", CONTESTED, "--publisher", "The Lethwin Courier", "--until", "2026-03-11")
     assert bounded["citations"]
     assert {each["publisher"] for each in bounded["citations"]} == {"The Lethwin Courier"}
     assert max(each["published"] for each in bounded["citations"]) <= "2026-03-11"
-    assert command.run("ask", QUESTION, "--since", "2030-01-01").returncode == 3
+    assert command.run("ask", CONTESTED, "--since", "2030-01-01").returncode == 3
 
 
 def test_found_sentence_is_exact_altered_or_absent(command: Command) -> None:
@@ -72,6 +130,20 @@ def test_conversation_answers_until_quit(command: Command) -> None:
     assert "412 kilos" in done.stdout
     assert "/quit ends the conversation" in done.stdout.rpartition("412 kilos")[2]
     assert done.stderr == ""
+
+
+def test_conversation_is_remembered_until_a_new_one_begins(command: Command) -> None:
+    said = ("Who says that the cables of the ferry Anselma were cut?", "How many passengers did it carry?", "/new",
+            "How many passengers did it carry?")  # fmt: skip
+    done = command.run("chat", said="\n".join(said))
+    before, begun, after = done.stdout.partition("A new conversation begins; the next question stands by itself.\n")
+    assert begun
+    assert before.count("Understood as: How many passengers did the ferry Anselma carry?\n") == 1
+    assert "112" in before.partition("Understood as")[2]
+    assert "Understood as" not in after
+    again = command.run("chat", said=said[1])
+    assert "Understood as" not in again.stdout
+    assert (done.stderr, again.stderr) == ("", "")
 
 
 def test_conversation_ends_with_its_input(command: Command) -> None:

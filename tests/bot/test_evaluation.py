@@ -8,9 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.main
-from bot.answering.answerer import Reading, Stopwatch
-from bot.answering.answers import Question
-from bot.answering.evidence import Choice
 from bot.evaluation import DEPTH, Evaluation, Outcome, evaluate, find_rank, mean, measure_auroc, share
 from bot.home import Home
 from bot.question_sets import read_question_set
@@ -117,20 +114,19 @@ def test_shares_and_means():
     assert mean([1, 0.5]) == 0.75
 
 
-def give_reading(*places: tuple[str, int, int]) -> Reading:
-    match = Match((0.5,), 0.5, 0.5)
-    hits = [
+def give_hits(*places: tuple[str, int, int]) -> list[Hit]:
+    match = Match((0.5,), 0.5, 0.5, ())
+    return [
         Hit(Passage(name, 1, start, end, 0, None, (Span(start, end),)), 1, match, 0, 1, 1)
         for name, start, end in places
     ]
-    return Reading(Question("Who?"), hits, Choice((), ()), "model", Stopwatch())
 
 
 def test_a_rank_is_that_of_the_first_right_hit_among_ten():
-    reading = give_reading(*(("other", 0, 5) for _ in range(DEPTH - 1)), ("ferry", 3, 9), ("eels", 0, 5))
-    assert find_rank(reading, lambda name, start, end: name == "other") == 1
-    assert find_rank(reading, lambda *place: place == ("ferry", 3, 9)) == DEPTH
-    assert find_rank(reading, lambda name, start, end: name == "eels") is None
+    hits = give_hits(*(("other", 0, 5) for _ in range(DEPTH - 1)), ("ferry", 3, 9), ("eels", 0, 5))
+    assert find_rank(hits, lambda name, start, end: name == "other") == 1
+    assert find_rank(hits, lambda *place: place == ("ferry", 3, 9)) == DEPTH
+    assert find_rank(hits, lambda name, start, end: name == "eels") is None
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ from pathlib import Path
 from bot.home import Home
 with Home(Path(sys.argv[1])).hold():
     if os.fork() == 0:
+        print("held", flush=True)
         time.sleep(20)
         os._exit(0)
-    print("held", flush=True)
     time.sleep(60)
 """
 

@@ -1,6 +1,7 @@
 """The JSON that scripts read has exactly the names that are promised, and each quotation is its place."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from bot.answering.answers import (
     Answer,
     Citation,
     Dropped,
+    Mode,
     Position,
     Question,
     Quote,
@@ -53,7 +55,9 @@ RECEIPT = Receipt(
 )
 QUESTION = Question("Does the weir hold?")
 CITATION_KEYS = "number quote report version start end title publisher author published url page speaker dates"
-ANSWER_KEYS = "id question status mode text statements positions citations nearest dropped took_ms"
+ANSWER_KEYS = (
+    "id question status mode text statements positions citations nearest dropped took_ms notice unheard missing as_of"
+)
 REPORT_KEYS = "id version title publisher author published url language status note digest words"
 
 
@@ -95,7 +99,37 @@ def test_dispute_carries_its_positions() -> None:
     value = make_answer_json(make_answer((Position("R. Oake", Stance.DECLINES, (1,)),)))
     assert value["status"] == "disputed"
     assert value["positions"] == [{"party": "R. Oake", "stance": "declines", "citations": [1]}]
-    assert value["text"].splitlines() == ["It holds. [1]", "R. Oake declines to say [1]"]
+    assert value["text"].splitlines() == ["It holds. [1]", "R. Oake declines to say [1] (corrected)"]
+
+
+def test_what_stands_round_a_dispute_is_in_the_text_and_by_name() -> None:
+    position = Position("R. Oake", Stance.CLAIMS, (1,), reports=4, origins=1, newest=True)
+    value = make_answer_json(
+        replace(
+            make_answer((position,)),
+            notice="No report says that it fell.",
+            unheard=("the miller", "the smith"),
+            as_of=date(2026, 3, 15),
+            mode=Mode.MODEL,
+        )
+    )
+    assert value["mode"] == "model"
+    assert (value["notice"], value["unheard"]) == ("No report says that it fell.", ["the miller", "the smith"])
+    assert (value["as_of"], value["missing"]) == ("2026-03-15", [])
+    assert value["positions"] == [{"party": "R. Oake", "stance": "claims", "citations": [1]}]
+    assert value["text"].splitlines() == [
+        "No report says that it fell.",
+        "It holds. [1]",
+        "R. Oake claims [1] (4 reports, 1 origin; newest; corrected)",
+        "Not heard from in these reports: the miller, the smith.",
+    ]
+
+
+def test_refusal_names_what_is_missing() -> None:
+    value = make_answer_json(Refusal("r1", QUESTION, (), RECEIPT, ("R. Oake", "41")))
+    assert value["missing"] == ["R. Oake", "41"]
+    assert (value["notice"], value["unheard"], value["as_of"], value["mode"]) == (None, [], None, "extractive")
+    assert value["text"] == "The reports on this shelf do not answer that.\nNo report read has: R. Oake, 41."
 
 
 def test_refusal_carries_what_is_nearest() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import bot.main
 from bot.answering.answers import Answer, Question, Refusal
-from bot.answering.finding import Verdict
+from bot.answering.lookups.finding import Verdict
 from bot.errors import HomeError
 from bot.home import Home
 from bot.main import make_desk, make_house, open_desk, working
@@ -134,3 +134,16 @@ def test_what_another_holder_left_is_done_by_the_next(desk):
     desk.wait(other)
     assert desk.state.jobs.get(job_id).state is JobState.DONE
     assert {listing.id for listing in desk.catalogue.list_reports()} == {"ferry-adrift", "storm-gazette"}
+
+
+def test_language_model_is_there_when_it_is_set_and_loaded_before_the_first_question(settings):
+    with open_desk(settings) as desk:
+        assert desk.language_model is None
+    values = {"openai_base_url": "http://127.0.0.1:9/v1", "openai_model": "none"}
+    with open_desk(settings.model_copy(update=values)) as desk, working(desk) as stop:
+        assert desk.language_model.name == "none"
+        deadline = time.monotonic() + 60
+        while desk.language_model._trust is None:
+            assert time.monotonic() < deadline, "the library was never loaded"
+            time.sleep(0.02)
+        stop()

@@ -1,6 +1,7 @@
 """How answers, refusals and passages become messages that Telegram takes, with every quotation whole and exact."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,16 +22,26 @@ from bot.answering.answers import (
     Stance,
     Statement,
 )
-from bot.chat.context import render_passage
+from bot.answering.lookups.finding import Finding, PastQuote, Verdict
+from bot.chat.finding import render_finding
 from bot.chat.markup import Markup, count_units, cut, is_web_address, isolate, link, plain, shorten
 from bot.chat.parts import Block, Part, pack
 from bot.chat.rendering import render_record, render_source_line
-from corpus.reports import Report, Status
+from corpus.reports import Status
+from tests.bot.shown_parts import check_valid, cite, get_data, get_marked, get_quotations, speak
 
-RECEIPT = Receipt("q", (), (), (), (), "model", 1.0)
+RECEIPT = Receipt("", (), (), (), (), "model", 1.0)
 LETTERS = st.sampled_from("ab é🛶👩‍👧 שלום مرحبا\u202e \n.“”@/#<&_*[]")
 WORDS = st.text(LETTERS, min_size=1, max_size=400).filter(str.strip)
 NAMES = st.none() | st.text(min_size=1, max_size=300).filter(lambda name: name.strip() and name.isprintable())
+DATES = st.sampled_from(
+    [
+        (),
+        (QuotedDate("on Thursday", "2022-06-02"), QuotedDate("lately", None)),
+        tuple(QuotedDate(f"الخميس {number} " * 40, "2022-06") for number in range(9)),
+    ]
+)
+RELAYS = st.sampled_from([(), ("ISNA",), ("خبرگزاری", "x" * 500, "Press \u202eAgency")])
 URLS = st.none() | st.sampled_from(
     [
         "https://example.org/a",
@@ -43,17 +54,6 @@ URLS = st.none() | st.sampled_from(
 )
 
 
-def make_report(body: str, **more: object) -> Report:
-    details = {"title": "The ferry", "publisher": "The Courier", "published": date(2026, 3, 11)} | more
-    return Report(id="ferry", version=1, body=body, **details)
-
-
-def cite(number: int, text: str, **more: object) -> Citation:
-    report = make_report(f"Before it.\n\n{text}\n\nAfter it.", **more)
-    start = len("Before it.\n\n")
-    return Citation(number, Quote.cut(report, start, start + len(text)))
-
-
 def answer_with(texts: Iterable[str], *, positions: int = 0, **more: object) -> Answer:
     citations = tuple(cite(number, text, **more) for number, text in enumerate(texts, 1))
     statements = tuple(Statement(f"Statement {each.number}.", (each.number,)) for each in citations[positions:])
@@ -61,59 +61,47 @@ def answer_with(texts: Iterable[str], *, positions: int = 0, **more: object) -> 
     return Answer("abc", Question("Who did it?"), statements, citations, RECEIPT, parties)
 
 
-def get_marked(part: Part, *kinds: str) -> list[str]:
-    data = part.markup.text.encode("utf-16-le")
-    return [
-        data[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
-        for entity in part.markup.entities
-        if entity.type in kinds
-    ]
-
-
-def get_quotations(parts: list[Part]) -> list[str]:
-    return [text for part in parts for text in get_marked(part, MessageEntity.EXPANDABLE_BLOCKQUOTE)]
-
-
-def get_data(parts: list[Part]) -> list[str]:
-    return [button.callback_data for part in parts for row in part.rows for button in row]
-
-
-def check_valid(parts: list[Part]) -> None:
-    assert parts
-    for part in parts:
-        units = len(part.markup.text.encode("utf-16-le")) // 2
-        assert 1 <= units <= 4096
-        assert part.markup.text.strip()
-        assert len(part.markup.entities) <= 100
-        assert sum(map(len, part.rows)) <= 100
-        assert all(1 <= len(button.callback_data.encode()) <= 64 for row in part.rows for button in row)
-        for entity in part.markup.entities:
-            assert entity.length > 0
-            assert entity.offset >= 0
-            assert entity.offset + entity.length <= units
-        get_marked(part, *MessageEntity.ALL_TYPES)
-
-
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     texts = draw(st.lists(WORDS, min_size=1, max_size=8))
     factor = draw(st.sampled_from([1, 1, 5, 15]))
     citations = tuple(
-        cite(number, text * factor, publisher=draw(NAMES), title=draw(NAMES) or "Title", url=draw(URLS))
+        speak(
+            cite(number, text * factor, publisher=draw(NAMES), title=draw(NAMES) or "Title", url=draw(URLS)),
+            speaker=draw(NAMES),
+            role=draw(st.sampled_from([None, "minister", "وزیر" * 99])),
+            relay=draw(RELAYS),
+            dates=draw(DATES),
+        )
         for number, text in enumerate(texts, 1)
     )
     split = draw(st.integers(0, len(citations) - 1))
     statements = tuple(Statement(draw(WORDS), (each.number,)) for each in citations[split:])
     positions = tuple(
-        Position(draw(NAMES) or "Someone", draw(st.sampled_from(Stance)), (each.number,)) for each in citations[:split]
+        Position(
+            draw(NAMES) or "Someone",
+            draw(st.sampled_from(Stance)),
+            (each.number,),
+            draw(st.integers(1, 5)),
+            newest=draw(st.booleans()),
+        )
+        for each in citations[:split]
     )
     return Answer(
-        draw(st.text("abc-_09", min_size=1, max_size=22)), Question("Q"), statements, citations, RECEIPT, positions
+        draw(st.text("abc-_09", min_size=1, max_size=22)),
+        Question("Q"),
+        statements,
+        citations,
+        RECEIPT,
+        positions,
+        notice=draw(st.none() | WORDS),
+        unheard=draw(RELAYS) * draw(st.sampled_from([1, 20])),
+        as_of=draw(st.sampled_from([None, date(2026, 3, 16)])),
     )
 
 
 @given(answers(), st.text(max_size=50))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_every_part_is_one_that_telegram_takes_and_quotations_are_whole(answer, heading):
     parts = render_record(answer, heading)
     check_valid(parts)
@@ -122,6 +110,7 @@ def test_every_part_is_one_that_telegram_takes_and_quotations_are_whole(answer, 
     whole = sorted(text for text in shown if text in expected)
     assert set(expected) <= set(shown)
     assert len(whole) >= len(expected)
+    assert parts[-1].rows[-1][0].callback_data == f"w:{answer.id}"
     assert sorted(get_data(parts)) == sorted(f"s:{answer.id}:{each.number}" for each in answer.citations)
 
 
@@ -173,7 +162,7 @@ def test_statement_stands_over_its_quotation_and_source_line():
     assert part.markup.text == "Statement 1. [1]\nIt was cut.\n[1] The Courier · The ferry · 11 March 2026"
     assert get_marked(part, MessageEntity.EXPANDABLE_BLOCKQUOTE) == ["It was cut."]
     assert get_marked(part, MessageEntity.TEXT_LINK) == ["The ferry"]
-    assert [button.text for row in part.rows for button in row] == ["1 · The Courier"]
+    assert [[button.text for button in row] for row in part.rows] == [["1 · The Courier"], ["Why this answer"]]
 
 
 def test_statement_that_is_its_quotation_is_not_said_twice():
@@ -201,6 +190,13 @@ def test_dispute_shows_each_position_with_its_quotation():
     assert "The guild denies [1]\nWe did not." in parts[0].markup.text
 
 
+def test_how_a_follow_up_was_understood_stands_above_its_answer():
+    receipt = Receipt("Who cut *it* on <b>Tuesday</b>?", (), (), (), (), "model", 1.0)
+    (part,) = render_record(Refusal("ref", Question("And who?"), (), receipt), "You asked: And who?")
+    assert part.markup.text.startswith("You asked: And who?\n\nUnderstood as: Who cut *it* on <b>Tuesday</b>?\n\nThe")
+    assert [entity.type for entity in part.markup.entities] == ["italic", "italic"]
+
+
 def test_refusal_says_so_and_shows_the_nearest_with_buttons():
     refusal = Refusal("ref", Question("Q"), (cite(1, "Near."),), RECEIPT)
     (part,) = render_record(refusal)
@@ -212,10 +208,51 @@ def test_refusal_says_so_and_shows_the_nearest_with_buttons():
     assert get_data([part]) == ["s:ref:1"]
 
 
-def test_removed_statements_are_counted():
-    receipt = Receipt("q", (), (), (Dropped("x", "y"), Dropped("z", "y")), (), "model", 1.0)
-    answer = Answer("abc", Question("Q"), (Statement("S.", (1,)),), (cite(1, "Text."),), receipt)
-    assert "2 passages left out" in render_record(answer)[-1].markup.text
+def test_refusal_says_which_words_no_report_has():
+    refusal = Refusal("ref", Question("Q"), (), RECEIPT, ("Odile Marchbank", "مرجان", "400"))
+    (part,) = render_record(refusal)
+    assert part.markup.text.startswith(
+        "The reports on this shelf do not answer that.\nNo report read has: Odile Marchbank, \u2068مرجان\u2069, 400.\n"
+    )
+
+
+def test_removed_statements_and_passages_are_counted_apart():
+    dropped = (Dropped("x", "y"), Dropped("z", "y"), Dropped("a", "the same words as in “b”"))
+    answer = Answer(
+        "abc", Question("Q"), (Statement("S.", (1,)),), (cite(1, "Text."),), replace(RECEIPT, dropped=dropped)
+    )
+    assert render_record(answer)[-1].markup.text.endswith(
+        "\n\n2 statements left out: y. 1 passage left out: the same words as in “b”."
+    )
+
+
+def test_dispute_counts_copies_marks_the_newest_and_names_who_is_not_heard():
+    citations = (cite(1, "We did not."), cite(2, "They did.", status=Status.CORRECTED))
+    positions = (
+        Position("The guild", Stance.DENIES, (1,), reports=4, origins=1),
+        Position("فرمانده", Stance.BLAMES, (2,), newest=True),
+    )
+    (part,) = render_record(
+        Answer(
+            "abc",
+            Question("Q"),
+            (),
+            citations,
+            RECEIPT,
+            positions,
+            notice="No report says that the guild admitted it.",
+            unheard=("the owners", "the deckhands"),
+            as_of=date(2026, 3, 16),
+        )
+    )
+    text = part.markup.text
+    assert text.startswith("No report says that the guild admitted it.\n\nThe reports disagree.")
+    assert "\nThe guild denies [1] (4 reports, 1 origin)\nWe did not.\n[1] The Courier" in text
+    assert "\n\u2068فرمانده\u2069 lays blame [2] (newest; corrected)\nThey did.\n[2] The Courier" in text
+    assert text.endswith(
+        "\n\nNot heard from in these reports: the owners, the deckhands."
+        "\n\nAs of 16 March 2026, the newest report quoted."
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,6 +295,26 @@ def test_source_line_names_the_speaker_and_what_dates_mean():
     )
 
 
+def test_names_on_the_way_of_a_quotation_are_each_kept_apart():
+    line = render_source_line(
+        speak(cite(1, "It fell."), speaker="فرمانده", role="مرزبان", relay=("ISNA", "خبرگزاری"))
+    ).text
+    assert line.startswith(
+        "[1] \u2068فرمانده\u2069, \u2068مرزبان\u2069, according to ISNA, according to \u2068خبرگزاری\u2069, "
+        "quoted by The Courier · "
+    )
+
+
+def test_words_that_stand_no_longer_are_shown_as_past():
+    gone = cite(1, "It fell.", status=Status.WITHDRAWN, note="دروغ").quote
+    past = PastQuote(gone, is_replaced=False, withdrawn=date(2026, 3, 20))
+    (part,) = render_finding(Finding(Verdict.ABSENT, past=(past,)))
+    assert part.markup.text == (
+        "No report on this shelf says these words now. They did stand here:\n\nIt fell.\n"
+        "[1] The Courier · The ferry · 11 March 2026 · \u2068withdrawn on 20 March 2026: دروغ\u2069"
+    )
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -273,42 +330,6 @@ def test_source_line_names_the_speaker_and_what_dates_mean():
 def test_address_that_no_browser_opens_is_no_link(url):
     assert not is_web_address(url)
     assert link("Title", url) == plain("Title")
-
-
-BODY = "\n\n".join(f"Paragraph {number} says {'so much ' * 20}and ends 🛶." for number in range(40))
-
-
-@given(st.data())
-@settings(max_examples=200)
-def test_passage_shows_the_quotation_in_bold_amid_the_text_of_its_report(data):
-    start = data.draw(st.integers(0, len(BODY) - 2))
-    end = data.draw(st.integers(start + 1, min(len(BODY), start + data.draw(st.sampled_from([10, 500, 3900, 6000])))))
-    report = make_report(BODY)
-    parts = render_passage(Citation(1, Quote.cut(report, start, end)), report, "This report was corrected.")
-    check_valid(parts)
-    quoted = "".join(text for part in parts for text in get_marked(part, MessageEntity.BOLD) if text != "The ferry")
-    assert "".join(quoted.split()) == "".join(BODY[start:end].split())
-    context = "".join(text for part in parts for text in get_marked(part, MessageEntity.BLOCKQUOTE))
-    assert "".join(context.strip("… ").split()) in "".join(BODY.split())
-    assert "This report was corrected." in parts[0].markup.text
-
-
-def test_passage_shows_the_paragraphs_beside_it():
-    body = "Far before.\n\nThe one before.\n\nThe quotation stands here. And more.\n\nThe one after.\n\nFar after."
-    report = make_report(body, author="I. Farrow", url="https://example.org/ferry")
-    start = body.index("The quotation")
-    (part,) = render_passage(Citation(2, Quote.cut(report, start, start + len("The quotation stands here."))), report)
-    assert part.markup.text == (
-        "[2] The ferry\nThe Courier · I. Farrow · 11 March 2026\n"
-        "… The one before.\n\nThe quotation stands here. And more.\n\nThe one after. …"
-    )
-    assert get_marked(part, MessageEntity.BOLD) == ["The ferry", "The quotation stands here."]
-
-
-def test_passage_of_a_short_report_is_shown_without_ellipses():
-    report = make_report("Only this.")
-    (part,) = render_passage(Citation(1, Quote.cut(report, 0, 10)), report)
-    assert part.markup.text.endswith("\nOnly this.")
 
 
 @given(st.text(max_size=300), st.integers(2, 40))

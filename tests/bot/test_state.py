@@ -57,7 +57,7 @@ def answer():
 
 @pytest.fixture
 def refusal(answer):
-    return Refusal("ref", Question("Why?"), answer.citations, RECEIPT)
+    return Refusal("ref", Question("And why?"), answer.citations, replace(RECEIPT, understood_as="Why?"))
 
 
 def test_answer_comes_back_as_it_was(state, answer):

@@ -1,6 +1,7 @@
 """Answers in the terminal: exact quotations as blocks, their sources under them, and nothing that drives a terminal."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,8 +21,10 @@ from bot.answering.answers import (
     Stance,
     Statement,
 )
+from bot.answering.lookups.alterations import Difference
+from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.terminal.console import make_printable
-from bot.terminal.rendering import write_answer, write_report, write_reports
+from bot.terminal.rendering import write_answer, write_finding, write_report, write_reports
 from corpus.catalogue import Listing
 from corpus.reports import Report, Status
 
@@ -43,7 +46,7 @@ REPORT = Report(
     digest="ab" * 32,
     pages=(0, BODY.index("The owners")),
 )
-RECEIPT = Receipt("why", (), (), (), (), "minilm", 0.7)
+RECEIPT = Receipt("", (), (), (), (), "minilm", 0.7)
 FIRST = Quote.cut(REPORT, 0, BODY.index(" “"))
 LONG = Quote.cut(REPORT, BODY.index("“"), BODY.index("\n"))
 DENIAL = Quote.cut(REPORT, BODY.index("The owners"), len(BODY))
@@ -105,8 +108,9 @@ def test_every_position_is_shown_with_its_own_quotation() -> None:
     )
     shown = show(answer)
     assert shown.startswith("The reports disagree.")
-    assert shown.index("Ada Brand blames [1]") < shown.index("“Nobody told") < shown.index("the owners denies [2]")
-    assert shown.index("the owners denies [2]") < shown.index("The owners say that letters were sent.")
+    blames, denies = shown.index("Ada Brand lays blame [1] (corrected)"), shown.index("the owners denies [2]")
+    assert blames < shown.index("“Nobody told") < denies
+    assert denies < shown.index("The owners say that letters were sent.")
 
 
 def test_shared_quotation_is_shown_once() -> None:
@@ -117,8 +121,32 @@ def test_shared_quotation_is_shown_once() -> None:
 
 
 def test_what_was_dropped_is_counted() -> None:
-    receipt = Receipt("why", (), (), (Dropped("It burnt.", "not in the report"),), (), "minilm", 0.7)
-    assert "1 passage left out" in show(make_answer(Statement("It closed.", (1,)), quotes=(FIRST,), receipt=receipt))
+    receipt = replace(RECEIPT, dropped=(Dropped("It burnt.", "not in the report"),))
+    assert "1 statement left out: not in" in show(make_answer(Statement("It.", (1,)), quotes=(FIRST,), receipt=receipt))
+
+
+def test_notice_stands_first_and_who_is_not_heard_last() -> None:
+    answer = make_answer(Position("Ada Brand", Stance.BLAMES, (1,), 4, 1, newest=True), quotes=(LONG,))
+    shown = show(
+        replace(answer, notice="No report says why.", unheard=("the owners", "a\x1b bank"), as_of=date(2026, 3, 17))
+    )
+    assert shown.startswith("No report says why.\n\nThe reports disagree.")
+    assert "\n\nAda Brand lays blame [1] (4 reports, 1 origin; newest; corrected)\n  │ “Nobody told" in shown
+    assert shown.endswith(
+        "\n\nNot heard from in these reports: the owners, a� bank.\n\nAs of 17 March 2026, the newest report quoted.\n"
+    )
+
+
+def test_terminal_is_told_how_to_ask_why_and_a_pipe_is_not() -> None:
+    answer, refusal = make_answer(Statement("It.", (1,)), quotes=(FIRST,)), Refusal("r1", Question("Q"), (), RECEIPT)
+    assert show(answer, 80).endswith("\n\nonrecord why a1\n")
+    assert show(refusal, 80).endswith("\n\nonrecord why r1\n")
+    assert "onrecord why" not in show(answer) + show(refusal)
+
+
+def test_refusal_says_which_words_no_report_has() -> None:
+    shown = show(Refusal("r1", Question("Who paid Odile 400?"), (), RECEIPT, ("Odile", "400")))
+    assert shown == "The reports on this shelf do not answer that.\nNo report read has: Odile, 400.\n"
 
 
 @pytest.mark.parametrize("nearest", [(), (Citation(1, FIRST),)], ids=["nothing-near", "one-passage"])
@@ -127,6 +155,45 @@ def test_refusal_says_so_and_shows_what_is_nearest(nearest: tuple[Citation, ...]
     assert shown.startswith("The reports on this shelf do not answer that.\n")
     assert ("come nearest" in shown) is bool(nearest)
     assert (FIRST.text in shown) is bool(nearest)
+
+
+def show_finding(finding: Finding) -> str:
+    output = io.StringIO()
+    write_finding(Console(file=output, highlight=False), finding)
+    return output.getvalue()
+
+
+def test_words_that_stand_no_longer_are_shown_before_what_stands_now() -> None:
+    gone = Quote(replace(FIRST.source, version=1), FIRST.start, FIRST.end, FIRST.text)
+    finding = Finding(
+        Verdict.ALTERED,
+        (FIRST,),
+        (Difference("Monday", "Sunday"),),
+        (PastQuote(gone, is_replaced=True, replaced=date(2026, 3, 20)),),
+    )
+    source = "The Weir Post · Mill closes [bold]early[/bold] · 17 March 2026 · https://weirpost.example/mill"
+    assert show_finding(finding) == (
+        "No report on this shelf says these words now. They did stand here:\n"
+        "  │ The mill at Tarn Gate closed on Monday.\n"
+        f"  [1] {source} · version 1, replaced on 20 March 2026\n"
+        "\n"
+        "The nearest wording that stands now is:\n"
+        "  │ The mill at Tarn Gate closed on Monday.\n"
+        f"  [2] {source.replace('2026 ·', '2026 · page 1 ·')} · corrected\n"
+        "  ≠ “Monday” became “Sunday”\n"
+    )
+
+
+def test_words_that_stand_now_and_those_that_never_did() -> None:
+    assert show_finding(Finding(Verdict.EXACT, (FIRST,))).startswith("These words stand in the reports, exactly")
+    assert show_finding(Finding(Verdict.ABSENT)) == "These words stand in no report on this shelf.\n"
+
+
+def test_how_a_follow_up_was_understood_stands_above_its_answer() -> None:
+    receipt = Receipt("Why did the mill at Tarn Gate close?", (), (), (), (), "minilm", 0.7)
+    shown = show(make_answer(Statement("It closed.", (1,)), quotes=(FIRST,), receipt=receipt))
+    assert shown.startswith("Understood as: Why did the mill at Tarn Gate close?\n\nIt closed. [1]\n")
+    assert show(Refusal("r1", Question("Why?"), (), receipt)).startswith("Understood as: Why did the mill")
 
 
 @pytest.mark.parametrize("width", [30, 60, 100])

@@ -158,6 +158,18 @@ def test_a_withdrawn_report_answers_nothing_but_can_still_be_shown(catalogue, de
     assert catalogue.find_duplicate(FERRY.digest, FERRY.body) is None
 
 
+def test_what_stands_no_longer_is_apart_from_what_stands(catalogue, desk):
+    first = publish(desk, FERRY)
+    assert list(catalogue.past_reports()) == []
+    second = publish(desk, replace(FERRY, body="Second.", pages=()))
+    third = publish(desk, replace(FERRY, body="Third.", pages=()))
+    desk.stage_replacement(replace(FERRY, body="Not yet published.", pages=()), "ferry.md", "terminal")
+    assert list(catalogue.past_reports()) == [second, first]
+    desk.withdraw("ferry", "Invented.", "terminal")
+    gone = [replace(each, status=Status.WITHDRAWN, note="Invented.") for each in (third, second, first)]
+    assert list(catalogue.past_reports()) == gone
+
+
 def test_new_wording_alone_does_not_undo_a_withdrawal(catalogue, desk):
     publish(desk, FERRY)
     desk.withdraw("ferry", "Invented.", "terminal")

@@ -68,7 +68,7 @@ class Watch:
         question = make_question(body, self._chance)
         if self.counts["questions"] % 2:  # a question that older editions answer, too
             question = question.replace(self._editions[-1], self._chance.choice(self._editions))
-        record = self._desk.answerer.answer(Question(question))
+        record = self._desk.answerer.quote(Question(question))
         self._hold_against(record, before, self._list_live())
 
     def _hold_against(self, record: Answer | Refusal, before: dict[str, int], after: dict[str, int]) -> None:
