@@ -20,13 +20,20 @@ CORRECTED = "corrected"
 WITHDRAWN = "withdrawn"
 
 STANCES = {
-    Stance.CLAIMS: "claims",
-    Stance.DENIES: "denies",
-    Stance.BLAMES: "lays blame",
-    Stance.SUSPECTS: "voices suspicion",
-    Stance.REPORTS: "reports",
-    Stance.DECLINES: "declines to say",
+    Stance.CLAIMS: ("claims", "claim"),
+    Stance.DENIES: ("denies", "deny"),
+    Stance.BLAMES: ("lays blame", "lay blame"),
+    Stance.SUSPECTS: ("voices suspicion", "voice suspicion"),
+    Stance.REPORTS: ("reports", "report"),
+    Stance.DECLINES: ("declines to say", "decline to say"),
 }
+"""What one party does, and what several people do."""
+
+SEVERAL = re.compile(
+    r"(?:[Tt]he |[Ss]ome |[Ss]everal |[Mm]any |[Mm]ost )?"
+    r"(?:[Pp]olice|[Aa]uthorities|officials|sources|witnesses|residents|people)\b(?![’'])"
+    r"|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Mm]any) [a-z]"
+)
 
 PASSAGE_REASONS = ("the same words as", "its report does not stand", "its words are not those")
 """How the reasons begin for which a quotation is left out; for any other, what was left out is a statement."""
@@ -102,8 +109,14 @@ def format_position(position: Position, cited: Iterable[Citation]) -> str:
     origins = f"{format_count(position.reports, 'report')}, {format_count(position.origins, 'origin')}"
     marks = (origins if position.reports > 1 else "", NEWEST if position.newest else "", CORRECTED if corrected else "")
     noted = "; ".join(filter(None, marks))
-    stance = f"{STANCES[position.stance]} {format_numbers(position.citations)}"
+    stance = f"{format_stance(position)} {format_numbers(position.citations)}"
     return f"{stance} ({noted})" if noted else stance
+
+
+def format_stance(position: Position) -> str:
+    """Say what a party does: “the guild denies”, but “police in Sallow Reach deny”."""
+    one, several = STANCES[position.stance]
+    return several if SEVERAL.match(position.party) else one
 
 
 def format_unheard(parties: Sequence[str]) -> str:

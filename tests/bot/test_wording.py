@@ -127,3 +127,18 @@ def test_statements_and_passages_left_out_are_told_apart() -> None:
 def test_reasons_of_passages_begin_as_the_wording_expects() -> None:
     assert checking.NOT_LIVE.startswith(PASSAGE_REASONS)
     assert checking.NOT_A_SLICE.startswith(PASSAGE_REASONS)
+
+
+@pytest.mark.parametrize(
+    ("party", "said"),
+    [
+        ("The guild", "denies [1]"),
+        ("Police in Sallow Reach", "deny [1]"),
+        ("two people familiar with the matter", "deny [1]"),
+        ("the authorities on both banks", "deny [1]"),
+        ("People’s Harbour Party", "denies [1]"),
+        ("Two Rivers Radio", "denies [1]"),
+    ],
+)
+def test_several_people_do_what_one_party_does(party: str, said: str) -> None:
+    assert format_position(Position(party, Stance.DENIES, (1,)), ()) == said
