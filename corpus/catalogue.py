@@ -42,12 +42,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the audit log: who did what to which report, and when."""
+    """One line of the audit log: who did what, to which report if to one, and when."""
 
     at: datetime
     actor: str
     action: str
-    report_id: str
+    report_id: str | None
     version: int | None
     detail: str | None
 

@@ -51,7 +51,7 @@ audit = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("actor", String, nullable=False),
     Column("action", String, nullable=False),
-    Column("report_id", String, nullable=False, index=True),
+    Column("report_id", String, index=True),
     Column("version", Integer),
     Column("detail", String),
 )

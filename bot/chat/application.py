@@ -22,6 +22,7 @@ from bot.chat.handlers import make_handlers
 from bot.chat.processing import OrderedProcessor
 from bot.chat.receiving import PollingRequest, StoredUpdates
 from bot.chat.redaction import conceal
+from bot.chat.rights import Rights
 from bot.chat.room import House, Room
 from bot.chat.sending import get_seconds, insist
 from bot.chat.texts import COMMANDS
@@ -57,13 +58,14 @@ class Chat:
         conceal([connection.token, *connection.secrets])
         self._workers = Workers()
         self._failures = Failures(state.deliveries, self._workers)
-        self._processor = OrderedProcessor(state.inbox, self._workers, self._failures)
+        rights = Rights(state.people, connection.admin_ids, self._workers)
+        self._processor = OrderedProcessor(state.inbox, self._workers, self._failures, rights)
         self._updates = StoredUpdates(state.inbox, self._workers)
         self._polling = PollingRequest(state.inbox, self._workers, self._refuse_token)
         self._application = build_application(connection, self._updates, self._processor, self._polling)
         self._application.add_error_handler(self._failures.note)
         self._processor.attach(self._application.process_update)
-        room = Room(house, state, self._workers, connection.admin_ids)
+        room = Room(house, state, self._workers, rights)
         self._application.add_handlers(make_handlers(room))
         self._announcement: asyncio.Task[None] | None = None
         self._stop = Event()

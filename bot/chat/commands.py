@@ -9,8 +9,8 @@ from bot.chat import texts
 from bot.chat.markup import code, join, plain
 from bot.chat.parts import Part, make_rows
 from bot.chat.questions import make_example, make_example_button
-from bot.chat.rights import is_editor
 from bot.chat.room import Context, Room, name_conversation
+from bot.state.people import Role
 from corpus.catalogue import Listing
 
 EXAMPLES = 3
@@ -29,7 +29,7 @@ class Commands:
 
     async def help(self, update: Update, _context: Context) -> None:
         """Say how to ask; to an editor also how to add."""
-        more = texts.HELP_EDITORS if is_editor(update, self._room.admin_ids) else ""
+        more = texts.HELP_EDITORS if self._room.rights.allows(update, Role.EDITOR) else ""
         await self._say(update, texts.HELP + more)
 
     async def begin_anew(self, update: Update, _context: Context) -> None:

@@ -24,12 +24,12 @@ from bot.chat.parts import Block, Part, pack
 from bot.chat.pressing import find_match, stop_turning
 from bot.chat.questions import LONGEST_QUESTION, make_example, make_example_button
 from bot.chat.rendering import NAME, TITLE, render_title
-from bot.chat.rights import is_editor
 from bot.chat.room import Context, Room, find_message, name_person, name_request
 from bot.chat.sending import Reply, edit, insist
 from bot.errors import BotError
 from bot.intake import Proposal
 from bot.state.jobs import Job, JobState
+from bot.state.people import Role
 from corpus.errors import CorpusError
 from corpus.readers.characters import clean_name
 from corpus.reports import Report, Submission
@@ -107,7 +107,7 @@ class Curation:
     async def press_discard(self, update: Update, context: Context) -> None:
         """Let go of the document."""
         editor, offers = update.effective_user, self._room.state.offers
-        mine = is_editor(update, self._room.admin_ids) and editor is not None
+        mine = self._room.rights.allows(update, Role.EDITOR) and editor is not None
         nonce = find_match(context)
         done = mine and editor and await self._room.workers.record(offers.discard, nonce, editor.id)
         await stop_turning(update, "" if done else texts.OFFER_OVER)
@@ -132,7 +132,7 @@ class Curation:
     async def _accept(self, update: Update, nonce: str) -> Submission | None:
         """Give the document when the presser is an editor and it is theirs to decide about."""
         editor, offers = update.effective_user, self._room.state.offers
-        if editor is None or not is_editor(update, self._room.admin_ids):
+        if editor is None or not self._room.rights.allows(update, Role.EDITOR):
             return None
         return await self._room.workers.record(offers.accept, nonce, editor.id, name_request(update))
 

@@ -11,9 +11,10 @@ from bot.chat.finding import Finder
 from bot.chat.pressing import press_old
 from bot.chat.questions import EXAMPLE_BUTTON, Questions, ToBot
 from bot.chat.receipts import WHY_BUTTON, Receipts
-from bot.chat.rights import Editors
+from bot.chat.rights import Allowed
 from bot.chat.room import Context, Room
 from bot.chat.sources import PAGE_BUTTON, SOURCE_BUTTON, Sources
+from bot.state.people import Role
 
 Handler = BaseHandler[Any, Context, Any]
 
@@ -67,7 +68,7 @@ def make_buttons(room: Room) -> list[Handler]:
 def make_messages(room: Room) -> list[Handler]:
     """Give what other messages do: documents and links of editors, questions, and what cannot be used."""
     commands, curation, questions = Commands(room), Curation(room), Questions(room)
-    editor = PRIVATE & Editors(room.admin_ids)
+    editor = PRIVATE & Allowed(room.rights, Role.EDITOR)
     return [
         MessageHandler(editor & filters.Document.ALL, curation.take_file),
         MessageHandler(editor & TEXT & Offered(), curation.take_text),

@@ -1,6 +1,6 @@
 """How updates are dealt with: in order within a chat and topic, chats side by side, three tries at most.
 
-    queue | turn of the chat | count the start | handle | done, or again after a pause, or dead
+    queue | turn of the chat | count the start | learn who sent it | handle | done, or again after a pause, or dead
 
 A press of a button waits for no turn, so that it works while a long answer is on its way.
 """
@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.chat.failures import Failure, Failures, make_failure
+from bot.chat.rights import Rights
 from bot.chat.sending import Place
 from bot.chat.workers import Workers
 from bot.state.inbox import CRASHES, Inbox
@@ -31,11 +32,12 @@ Handle = Callable[[object], Coroutine[Any, Any, None]]
 class OrderedProcessor(BaseUpdateProcessor):
     """Runs the handlers and keeps the inbox in step with what came of each update."""
 
-    def __init__(self, inbox: Inbox, workers: Workers, failures: Failures) -> None:
+    def __init__(self, inbox: Inbox, workers: Workers, failures: Failures, rights: Rights) -> None:
         super().__init__(AT_ONCE)
         self._inbox = inbox
         self._workers = workers
         self._failures = failures
+        self._rights = rights
         self._turns: WeakValueDictionary[tuple[int, int | None], Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._handle: Handle
@@ -86,6 +88,7 @@ class OrderedProcessor(BaseUpdateProcessor):
             return
         try:
             starts = await self._workers.record(self._inbox.begin, update.update_id)
+            await self._rights.learn(update)
         except DatabaseError as error:
             await self._failures.apologise(update, make_failure(update.update_id, error))
             return

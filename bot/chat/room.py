@@ -1,4 +1,4 @@
-"""What the handlers work with: what the rest of the house does for them, what is remembered, and who is an editor."""
+"""What the handlers work with: what the rest of the house does for them, what is remembered, and who may do what."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.drafting import InThread
 from bot.answering.lookups.finding import Finding
 from bot.answering.understanding import Conversation
+from bot.chat.rights import Rights
 from bot.chat.sending import Place, Reply
 from bot.chat.workers import Workers
 from bot.intake import Proposal
@@ -71,7 +72,7 @@ class Room:
     house: House
     state: State
     workers: Workers
-    admin_ids: frozenset[int]
+    rights: Rights
 
     def reply_to(self, update: Update) -> Reply:
         """Give the reply to an update: beside its message, or beside the one whose button was pressed.

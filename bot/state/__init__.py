@@ -1,4 +1,4 @@
-"""What the bot must remember: updates, what was sent for them, answers, gaps, documents offered, work, tokens spent.
+"""What the bot must remember: updates, what was sent for them, answers, gaps, documents offered, work, tokens, people.
 
 The only rules: every change is one transaction, and every method blocks, so the chat calls them from a thread.
 """
@@ -8,11 +8,14 @@ from typing import Self
 
 from bot.state.answers import AnswerRecords
 from bot.state.conversations import Conversations
+from bot.state.decisions import Decisions
 from bot.state.deliveries import Deliveries
 from bot.state.gaps import Gaps
 from bot.state.inbox import Inbox
 from bot.state.jobs import Jobs
+from bot.state.notices import Notices
 from bot.state.offers import Offers
+from bot.state.people import People
 from bot.state.tokens import Tokens
 from corpus.database import Database
 
@@ -23,11 +26,14 @@ class State:
 
     answers: AnswerRecords
     conversations: Conversations
+    decisions: Decisions
     deliveries: Deliveries
     gaps: Gaps
     inbox: Inbox
     jobs: Jobs
+    notices: Notices
     offers: Offers
+    people: People
     tokens: Tokens
 
     @classmethod
@@ -36,10 +42,13 @@ class State:
         return cls(
             AnswerRecords(database),
             Conversations(database),
+            Decisions(database),
             Deliveries(database),
             Gaps(database),
             Inbox(database),
             Jobs(database),
+            Notices(database),
             Offers(database),
+            People(database),
             Tokens(database),
         )

@@ -1,4 +1,4 @@
-"""Shelves for the tests of the command line."""
+"""Shelves for the tests of the command line, and a state for those of the chat."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering.language_model import OpenAILanguageModel
+from bot.state import State
+from corpus.database import Database
 from tests.bot.command import SAMPLES, Command
 from tests.model_server import ScriptedEndpoint
 
@@ -23,6 +25,15 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
 def fresh(tmp_path: Path) -> Command:
     """A shelf with nothing on it."""
     return Command(tmp_path)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """Everything remembered, in a new database."""
+    database = Database(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    database.migrate()
+    yield State.of(database)
+    database.close()
 
 
 @pytest.fixture(scope="session")

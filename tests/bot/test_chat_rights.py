@@ -1,13 +1,17 @@
-"""Who counts as an editor: the number that Telegram gives, in a private chat of that person, and nothing else."""
+"""Who may do what: by the number that Telegram gives, in a private chat of that person, and by nothing else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import CallbackQuery, Chat, Message, Update, User
 
-from bot.chat.rights import Editors, is_editor
+from bot.chat.rights import Allowed, Rights, find_person
+from bot.chat.workers import Workers
+from bot.state import State
+from bot.state.people import Role
+from corpus.database import make_now
 
 EDITORS = frozenset({7, 8})
 NOW = datetime(2026, 3, 11, tzinfo=UTC)
@@ -47,13 +51,68 @@ def pressed(person, chat_id=7, kind=Chat.PRIVATE):
         pytest.param(Update(1), False, id="nothing"),
     ],
 )
-def test_rights(update, allowed):
-    assert is_editor(update, EDITORS) is allowed
-    assert Editors(EDITORS).filter(update) is allowed
+async def test_rights(update, allowed, state):
+    rights = make_rights(state)
+    await rights.learn(update)
+    assert rights.allows(update, Role.ADMIN) is allowed
+    assert Allowed(rights, Role.EDITOR).filter(update) is allowed
 
 
 @given(st.integers(), st.integers(), st.sampled_from([Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP, Chat.CHANNEL]))
 def test_only_listed_numbers_in_their_own_private_chat_have_rights(person, chat, kind):
-    allowed = person in EDITORS and person == chat and kind == Chat.PRIVATE
-    assert is_editor(sent(User(person, "X", False), chat, kind), EDITORS) is allowed
-    assert not is_editor(sent(User(person, "X", False), chat, kind), frozenset())
+    update = sent(User(person, "X", False), chat, kind)
+    assert (find_person(update) is not None) is (person == chat and kind == Chat.PRIVATE)
+
+
+async def test_roles_given_and_taken_away_count_at_the_next_update(state):
+    rights, update = make_rights(state), sent(ANN, 1)
+    for granted, allows_editing, allows_ruling in [
+        (Role.READER, False, False),
+        (Role.EDITOR, True, False),
+        (Role.ADMIN, True, True),
+        (None, False, False),
+    ]:
+        if granted:
+            state.people.grant(1, granted, "telegram:7")
+        else:
+            assert state.people.revoke(1)
+        await rights.learn(update)
+        assert rights.allows(update, Role.EDITOR) is allows_editing
+        assert rights.allows(update, Role.ADMIN) is allows_ruling
+
+
+async def test_nobody_has_rights_before_they_are_learnt(state):
+    assert not make_rights(state).allows(sent(), Role.READER)
+
+
+def test_a_decision_is_taken_once_by_the_one_who_was_asked(state):
+    nonce = state.decisions.ask(7, "withdraw", {"report": "ferry"})
+    assert state.decisions.take(nonce, 8, "withdraw", "press-1") is None
+    assert state.decisions.take(nonce, 7, "restore", "press-1") is None
+    assert state.decisions.take(nonce, 7, "withdraw", "press-1") == {"report": "ferry"}
+    assert state.decisions.take(nonce, 7, "withdraw", "press-1") == {"report": "ferry"}
+    assert state.decisions.take(nonce, 7, "withdraw", "press-2") is None
+    assert not state.decisions.drop(nonce, 7)
+
+
+def test_a_decision_dropped_or_ten_minutes_old_is_over(state, monkeypatch):
+    dropped, old = (state.decisions.ask(7, "withdraw", {}) for _ in range(2))
+    assert state.decisions.drop(dropped, 7)
+    assert state.decisions.take(dropped, 7, "withdraw", "press") is None
+    monkeypatch.setattr("bot.state.decisions.make_now", lambda: make_now() + timedelta(minutes=11))
+    assert state.decisions.take(old, 7, "withdraw", "press") is None
+
+
+def test_a_notice_is_begun_once(state):
+    assert state.notices.put("telegram:5", "withdrawn:ferry:2", "The report was withdrawn.")
+    assert not state.notices.put("telegram:5", "withdrawn:ferry:2", "The report was withdrawn.")
+    (notice,) = state.notices.list_waiting()
+    assert notice.text == "The report was withdrawn."
+    assert state.notices.begin(notice.id)
+    assert not state.notices.begin(notice.id)
+    state.notices.close(notice.id, sent=True)
+    assert state.notices.list_waiting() == []
+
+
+def make_rights(state: State) -> Rights:
+    return Rights(state.people, EDITORS, Workers())
