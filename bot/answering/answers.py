@@ -57,12 +57,24 @@ class QuotedDate:
     value: str | None
 
 
+class Stance(StrEnum):
+    """What a party does in the words quoted."""
+
+    CLAIMS = "claims"
+    DENIES = "denies"
+    BLAMES = "blames"
+    SUSPECTS = "suspects"
+    REPORTS = "reports"
+    DECLINES = "declines"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A place in one report version; `text` is the slice `body[start:end]` and nothing else.
 
     `speaker` is who says it, as the report names them (None: the outlet itself), with the `role` that it gives them;
-    `relay` is through whom it came to the outlet, the one nearest to the speaker first.
+    `relay` is through whom it came to the outlet, the one nearest to the speaker first; `stance` is what the speaker
+    does in it, where the report's own verb says so.
     """
 
     source: Source
@@ -74,6 +86,7 @@ class Quote:
     dates: tuple[QuotedDate, ...] = ()
     role: str | None = None
     relay: tuple[str, ...] = ()
+    stance: Stance | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
@@ -103,17 +116,6 @@ class Statement:
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("a statement needs a citation")
-
-
-class Stance(StrEnum):
-    """What a party does in the words quoted."""
-
-    CLAIMS = "claims"
-    DENIES = "denies"
-    BLAMES = "blames"
-    SUSPECTS = "suspects"
-    REPORTS = "reports"
-    DECLINES = "declines"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is said of a quotation beside its words: whose they are, through whom they came, and what its dates mean.
 
-quotation | attributions of its sentences | speaker | dates against the day of publication | quotation described
+quotation | attributions of its sentences | speaker, stance | dates against the day of publication | described
 """
 
 from collections import OrderedDict
@@ -9,6 +9,7 @@ from dataclasses import replace
 from threading import Lock
 
 from bot.answering.answers import Quote, QuotedDate
+from bot.answering.disputes.contention import CUES
 from bot.answering.disputes.witnesses import Attribute
 from bot.answering.evidence import Evidence
 from corpus.attribution import Attribution, attribute_report
@@ -52,7 +53,7 @@ def describe_evidence(
 
 
 def describe_quote(quote: Quote, core: Span, report: Report, attributions: Sequence[Attribution]) -> Quote:
-    """Give a quotation with its speaker, its relay and its dates.
+    """Give a quotation with its speaker, what they do in it, its relay and its dates.
 
     The speaker is that of the sentence for which it was chosen (`core`), and nobody where another sentence of the
     quotation is somebody else's: better no name over words than a wrong one.
@@ -65,4 +66,5 @@ def describe_quote(quote: Quote, core: Span, report: Report, attributions: Seque
     speakers = {each.speaker.name for each in inside if each.speaker}
     if own is None or own.speaker is None or len(speakers) > 1:
         return described
-    return replace(described, speaker=own.speaker.name, role=own.speaker.role, relay=own.relay)
+    stance = CUES.get(own.stance) if own.stance else None
+    return replace(described, speaker=own.speaker.name, role=own.speaker.role, relay=own.relay, stance=stance)

@@ -8,7 +8,7 @@ Every statement passes every check or goes as a whole, however good the rest of 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.answering.answers import Dropped, Quote, Stance
+from bot.answering.answers import Dropped, Quote
 from bot.answering.drafts import Draft, DraftedPosition, DraftedStatement
 from bot.answering.faults.characters import find_character_fault, find_voice_fault
 from bot.answering.faults.closeness import Closenesses
@@ -53,23 +53,15 @@ class CheckedDraft:
         return not self.statements and not self.positions
 
 
-def check_draft(
-    draft: Draft,
-    sentences: Sequence[NumberedSentence],
-    question: str,
-    embedder: Embedder,
-    stances: Mapping[int, Stance] | None = None,
-) -> CheckedDraft:
+def check_draft(draft: Draft, sentences: Sequence[NumberedSentence], question: str, embedder: Embedder) -> CheckedDraft:
     """Check a draft against the sentences that the model was given.
-
-    `stances` says what the speaker of a sentence, by its number, is known to do in it.
 
     Raises:
         EmbeddingModelError: when the embedding model cannot be loaded.
     """
     check = Check({each.number: each.quote for each in sentences if each.text == each.quote.text}, question, embedder)
     statements = tuple(filter(None, [check.keep_statement(each) for each in draft.statements]))
-    positions = tuple(filter(None, [check.keep_position(each, stances or {}) for each in draft.positions]))
+    positions = tuple(filter(None, [check.keep_position(each) for each in draft.positions]))
     missing = tuple(filter(None, [check.keep_missing(each) for each in draft.missing]))
     return CheckedDraft(statements, positions, tuple(check.dropped), missing)
 
@@ -94,15 +86,14 @@ class Check:
         text = self.keep_text(statement.text, ground) if ground else None
         return DraftedStatement(text, statement.numbers) if text else None
 
-    def keep_position(self, position: DraftedPosition, stances: Mapping[int, Stance]) -> DraftedPosition | None:
+    def keep_position(self, position: DraftedPosition) -> DraftedPosition | None:
         """Give the position as it may be shown, or None once it is dropped; its text may go without it."""
         named = f"{position.party} {position.stance.value}"
         ground = self.find_ground(named, position.numbers)
         if ground is None:
             return None
         party = find_party(position.party, position.stance, ground.quotes)
-        known = [stances.get(number) for number in position.numbers]
-        fault = find_stance_fault(position.stance, ground.quotes, known) if party else FOREIGN_PARTY
+        fault = find_stance_fault(position.stance, ground.quotes) if party else FOREIGN_PARTY
         if fault or party is None:
             self.drop(named, fault)
             return None

@@ -63,8 +63,9 @@ def check(embedder: Embedder, *statements: tuple[str, tuple[int, ...]], missing:
 
 
 def check_position(embedder: Embedder, position: DraftedPosition, **stances: Stance) -> CheckedDraft:
-    known = {int(name[1:]): stance for name, stance in stances.items()}
-    return check_draft(Draft(DraftKind.POSITIONS, (), (position,)), SENTENCES, QUESTION, embedder, known)
+    quotes = [replace(quote, stance=stances.get(f"s{number}")) for number, quote in enumerate(QUOTES, 1)]
+    sentences = [NumberedSentence(number, quote.text, quote) for number, quote in enumerate(quotes, 1)]
+    return check_draft(Draft(DraftKind.POSITIONS, (), (position,)), sentences, QUESTION, embedder)
 
 
 TABLE_NAMES = ("tuned", "held_out", "late", "last")

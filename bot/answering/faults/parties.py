@@ -63,22 +63,21 @@ def is_named(party: str, voice: str) -> bool:
     return all(one & other for one, other in zip(asked, there[-len(asked) :], strict=True))
 
 
-def find_stance_fault(stance: Stance, quotes: Sequence[Quote], known: Sequence[Stance | None]) -> str | None:
+def find_stance_fault(stance: Stance, quotes: Sequence[Quote]) -> str | None:
     """Say that the quotations do not show this stance, or None.
 
     What is known of a quotation decides; a stance of its own words may stand beside it. “Claims” and “reports” say no
     more than that somebody says it, so they only may not stand for a denial or for declining to say.
     """
-    shown = (is_shown(stance, quote, each) for quote, each in zip(quotes, known, strict=True))
-    return None if any(shown) else FOREIGN_STANCE
+    return None if any(is_shown(stance, quote) for quote in quotes) else FOREIGN_STANCE
 
 
-def is_shown(stance: Stance, quote: Quote, known: Stance | None) -> bool:
+def is_shown(stance: Stance, quote: Quote) -> bool:
     """Whether one quotation shows a stance."""
-    if stance is known:
+    if stance is quote.stance:
         return True
     if stance in (Stance.CLAIMS, Stance.REPORTS):
-        return known not in (Stance.DENIES, Stance.DECLINES)
+        return quote.stance not in (Stance.DENIES, Stance.DECLINES)
     words = read_words(quote.text)
     if any(word.stem in STANCE_STEMS[stance] for word in words):
         return True
