@@ -21,6 +21,19 @@ class Block:
     level: int = 0
 
 
+def make_table_blocks(rows: list[list[list[Block]]]) -> list[Block]:
+    """Give a table, as rows of cells of blocks, as one block of lines, or as paragraphs where it only frames them."""
+    if all(len(cells) <= 1 for cells in rows):
+        return [block for cells in rows for cell in cells for block in cell]
+    return [Block("\n".join(format_cells(cells) for cells in rows))]
+
+
+def format_cells(cells: list[list[Block]]) -> str:
+    """Give the cells of a row as one line, without the empty ones."""
+    words = (" ".join(" ".join(block.text for block in cell).split()) for cell in cells)
+    return CELL_GAP.join(filter(None, words))
+
+
 def tidy_lines(text: str) -> str:
     """Give lines of flowing text with single spaces, as a page shows them, and without empty ones."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
@@ -61,9 +74,15 @@ def find_title(body: str, name: str) -> str:
     """
     first, _, rest = body.partition("\n")
     first = " ".join(first.split())
-    words = re.sub(r"[-_\s]+", " ", re.sub(r"\.[A-Za-z]\w{0,9}$", "", name)).strip()
+    words = spell_name(name)
     if rest and len(first) <= LONGEST_HEADLINE and any(map(str.isalpha, first)) and not HEADLINE_END.search(first):
         return first
     if len(re.findall(r"[^\W\d_]{2,}", words)) >= 2:
-        return words[:1].upper() + words[1:]
+        return words
     return first if len(first) <= LONGEST_HEADLINE else f"{first[:LONGEST_HEADLINE].rsplit(' ', 1)[0]}…"
+
+
+def spell_name(name: str) -> str:
+    """Give the words that a file's name is made of."""
+    words = re.sub(r"[-_\s]+", " ", re.sub(r"\.[A-Za-z]\w{0,9}$", "", name)).strip()
+    return words[:1].upper() + words[1:]

@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, ReadingLimitError, UnreadableDocumentError
-from corpus.readers.blocks import find_title
+from corpus.readers.blocks import find_title, spell_name
+from corpus.readers.characters import clean_line
 from corpus.readers.exchange import pack_document, pack_error, pack_foreign
 from corpus.readers.kinds import Foreign, Kind, find_kind
 from corpus.readers.limits import MAX_CHARACTERS, confine_process
+from corpus.readers.origins import FILE_NAME, FIRST_LINE
 from corpus.reports import Document
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ READERS = {
     Kind.HTML: "corpus.readers.html:read_html",
     Kind.PDF: "corpus.readers.pdf:read_pdf",
     Kind.DOCX: "corpus.readers.docx:read_docx",
+    Kind.EPUB: "corpus.readers.epub:read_epub",
+    Kind.RTF: "corpus.readers.rtf:read_rtf",
+    Kind.ODT: "corpus.readers.odt:read_odt",
 }
 
 
@@ -66,8 +71,17 @@ def read_document(kind: Kind, name: str, data: bytes) -> Document:
         raise UnreadableDocumentError(f"{name} holds no words; if it is a picture of a text, send the text instead.")
     if len(document.body) > MAX_CHARACTERS:
         raise ReadingLimitError(f"{name} holds {len(document.body):,} characters of text; split it into reports.")
-    details = document.details
-    return replace(document, details=replace(details, title=details.title or find_title(document.body, name)))
+    # A warning may quote the document, and what hides there must not hide here.
+    document = replace(document, warnings=tuple(filter(None, map(clean_line, document.warnings))))
+    return document if document.details.title else name_document(document, name)
+
+
+def name_document(document: Document, name: str) -> Document:
+    """Give a document that names no title of its own the one that its first line or the file's name makes."""
+    title = find_title(document.body, name)
+    origin = FILE_NAME if title == spell_name(name) else FIRST_LINE
+    found_in = {**document.found_in, "title": origin}
+    return replace(document, details=replace(document.details, title=title), found_in=found_in)
 
 
 if __name__ == "__main__":

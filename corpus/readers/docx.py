@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 
-import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from docx.styles.style import BaseStyle
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # lxml has no types of its own
 
-from corpus.errors import UnreadableDocumentError
-from corpus.readers.blocks import CELL_GAP, STRUCK_OUT, Block, join_blocks, split_title, tidy_lines
+from corpus.readers.blocks import STRUCK_OUT, Block, join_blocks, make_table_blocks, split_title, tidy_lines
 from corpus.readers.characters import clean_line, describe_losses
-from corpus.readers.packages import check_package
+from corpus.readers.origins import PROPERTIES, trace_details
+from corpus.readers.packages import check_package, describe_macros, explain_failure
 from corpus.reports import Details, Document
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -31,6 +33,12 @@ SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyph
 NOTES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 OFF = frozenset({"0", "false", "off", "none"})
 NO_AUTHOR = "python-docx"
+ALSO_DOCUMENTS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+PartFactory.part_type_for.update(dict.fromkeys(ALSO_DOCUMENTS, DocumentPart))
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -40,23 +48,29 @@ def read_docx(data: bytes, name: str) -> Document:
         UnreadableDocumentError: when it is cut off, damaged, protected, or no Word document.
         ReadingLimitError: when it would unpack to more than a report may.
     """
-    check_package(data, name)
+    entries = check_package(data, name, "DOCX")
     document = open_document(data, name)
-    body = document.element.body
-    blocks = list(find_blocks(body, find_levels(document)))
-    blocks, details = split_title(blocks, make_details(document))
+    body, own = document.element.body, make_details(document)
+    blocks, details = split_title(list(find_blocks(body, find_levels(document))), own)
     losses = describe_losses("".join(block.text for block in blocks))
-    return Document(join_blocks(blocks), details, warnings=(*losses, *describe_left_out(body)))
+    return Document(
+        join_blocks(blocks),
+        details,
+        warnings=(*losses, *describe_left_out(body), *describe_macros(entries)),
+        found_in=trace_details(details, own, PROPERTIES),
+    )
 
 
 def open_document(data: bytes, name: str) -> WordDocument:
-    """Open a package as a Word document."""
+    """Open a package as a Word document; python-docx itself takes neither templates nor documents with macros."""
     try:
-        return docx.Document(BytesIO(data))
+        part = Package.open(BytesIO(data)).main_document_part
+        if not isinstance(part, DocumentPart):
+            raise ValueError(f"its main part is {part.content_type}")
+        document: WordDocument = part.document
+        return document
     except (OpcError, XMLSyntaxError, AttributeError, KeyError, ValueError) as error:
-        raise UnreadableDocumentError(
-            f"{name} is not a Word document that can be read; save it again as DOCX, or send its text."
-        ) from error
+        raise explain_failure(error, name, "DOCX") from error
 
 
 def make_details(document: WordDocument) -> Details:
@@ -103,18 +117,7 @@ def find_blocks(parent: BaseOxmlElement, levels: dict[str, int]) -> Iterator[Blo
 def find_table_blocks(table: BaseOxmlElement, levels: dict[str, int]) -> Iterator[Block]:
     """Give a table as one block of lines, or as paragraphs where it only frames them."""
     rows = [list(find_inside(row, CELL)) for row in find_inside(table, ROW)]
-    if all(len(cells) <= 1 for cells in rows):
-        for cells in rows:
-            for cell in cells:
-                yield from find_blocks(cell, levels)
-        return
-    lines = (CELL_GAP.join(words for cell in cells if (words := find_cell_words(cell, levels))) for cells in rows)
-    yield Block("\n".join(lines))
-
-
-def find_cell_words(cell: BaseOxmlElement, levels: dict[str, int]) -> str:
-    """Give the words of a cell on one line."""
-    return " ".join(" ".join(block.text.split()) for block in find_blocks(cell, levels) if block.text)
+    yield from make_table_blocks([[list(find_blocks(cell, levels)) for cell in cells] for cells in rows])
 
 
 def find_inside(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:

@@ -113,8 +113,9 @@ def decode_text(data: bytes, name: str, declared: str | None = None) -> Decoded:
         UnreadableDocumentError: when the encoding cannot be told for sure.
     """
     encoding = find_marked_encoding(data) or find_stated_encoding(data, find_codec(declared))
-    guessed = None if encoding else guess_encoding(data)
-    text = decode_strictly(data, encoding or guessed)
+    halves = None if encoding else decode_halves(data)
+    guessed = None if encoding or halves else guess_encoding(data)
+    text = halves or decode_strictly(data, encoding or guessed)
     if text is None:
         raise UnreadableDocumentError(
             f"{name} is not UTF-8 and its encoding cannot be told for sure; save it as UTF-8 and send it again."
@@ -152,6 +153,17 @@ def decode_strictly(data: bytes, encoding: str | None) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def decode_halves(data: bytes) -> str | None:
+    """Give a text in UTF-8 whose rarer characters some programs write in two halves; a half alone is shown as lost."""
+    if b"\xed" not in data:
+        return None
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def guess_encoding(data: bytes) -> str | None:

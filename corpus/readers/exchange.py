@@ -12,6 +12,7 @@ from corpus.errors import (
     UnreadableDocumentError,
     UnsupportedFormatError,
 )
+from corpus.readers.characters import clean_line
 from corpus.readers.kinds import SUPPORTED, Foreign
 from corpus.reports import Details, Document, Status
 
@@ -31,7 +32,7 @@ def pack_foreign(foreign: Foreign) -> bytes:
 def pack_error(error: CorpusError, cause: str = "") -> bytes:
     """Write an error as a reply; `cause` is for the log only."""
     kind = next((name for name, known in ERRORS.items() if type(error) is known), UnreadableDocumentError.__name__)
-    return json.dumps({"error": kind, "message": str(error), "cause": cause}).encode()
+    return json.dumps({"error": kind, "message": clean_line(str(error)), "cause": cause}).encode()
 
 
 def unpack_reply(reply: bytes, name: str) -> Document:
@@ -62,6 +63,7 @@ def make_document(fields: dict[str, Any]) -> Document:
         "pages": tuple(fields["pages"]),
         "warnings": tuple(fields["warnings"]),
         "status": Status(fields["status"]),
+        "found_in": {str(detail): str(origin) for detail, origin in fields["found_in"].items()},
     }
     return Document(
         details=Details(**details, published=date.fromisoformat(published) if published else None), **fields

@@ -12,7 +12,7 @@ from corpus.reports import SLUG, Details, Report, Status
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 DETAILS = tuple(detail.name for detail in fields(Details))
-NAMES = ("id", "title", "publisher", "author", "published", "url", "language", "status", "note")
+NAMES = ("id", "title", "publisher", "author", "published", "url", "language", "copy_of", "status", "note")
 LINK = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
@@ -35,6 +35,7 @@ class FrontMatter:
     status: Status = Status.CURRENT
     note: str | None = None
     warnings: tuple[str, ...] = ()
+    copy_of: str | None = None
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
@@ -64,6 +65,7 @@ def parse_front_matter(text: str, name: str) -> FrontMatter:
         parse_status(values.get("status"), name),
         values.get("note"),
         (f"The front matter's {', '.join(unknown)} is not a detail of a report and was not used.",) if unknown else (),
+        parse_id(values.get("copy_of"), name),
     )
 
 
@@ -120,7 +122,7 @@ def parse_language(value: str | None, name: str) -> str | None:
 
 
 def parse_id(value: str | None, name: str) -> str | None:
-    """Read the id that a report asks for."""
+    """Read the id that a report asks for, or that of the one whose copy it is."""
     if value and not SLUG.fullmatch(value):
         raise InvalidReportError(
             f"“{value}” in the front matter of {name} cannot be an id: use up to 100 small letters, digits, dots,"
@@ -140,8 +142,12 @@ def parse_status(value: str | None, name: str) -> Status:
 
 
 def format_front_matter(report: Report) -> str:
-    """Write the head of a report, from the first `---` to the line end after the second."""
+    """Write the head of a report, from the first `---` to the line end after the second.
+
+    A report that stands as it is says nothing of its status: “status: current” asks for a withdrawn one to be restored.
+    """
     values = {"id": report.id, **{detail: getattr(report, detail) for detail in DETAILS}}
-    values |= {"status": str(report.status), "note": report.note}
+    status = None if report.status is Status.CURRENT else str(report.status)
+    values |= {"copy_of": report.copy_of, "status": status, "note": report.note}
     known = {name: values[name] for name in NAMES if values[name] is not None}
     return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=10**6)}---\n"

@@ -17,6 +17,7 @@ from corpus.readers.blocks import CELL_GAP, STRUCK_OUT, Block, join_blocks, spli
 from corpus.readers.characters import clean_characters, clean_line, describe_losses
 from corpus.readers.encodings import decode_text
 from corpus.readers.front_matter import LINK
+from corpus.readers.origins import PAGE, trace_details
 from corpus.readers.visible_text import find_visible_blocks
 from corpus.reports import Details, Document
 
@@ -27,6 +28,10 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 SPACE = re.compile(r"\s+")
 FLOWING = frozenset({"hi", "ref", "del", "lb", "graphic", "span", "a"})
 NOT_SHOWN = frozenset({"del", "graphic"})
+OPENING, CLOSING = re.compile(r"<body\b", re.I), re.compile(r"</(?:body|html)\s*>", re.I)
+OPEN_TAG = re.compile(r"<[a-z/][^<>]*\Z", re.I)
+LONGEST_TAG = 2048
+CUT_OFF_PAGE = "The page looks cut off: it stops before its end, so compare it with the original."
 DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 TOO_FEW_LETTERS = 150
 SMALL_SHARE = 0.1
@@ -42,10 +47,22 @@ def read_html(data: bytes, name: str) -> Document:
     match = CHARSET.search(data[:4096])
     declared = (match[1] or match[2]).decode("ascii") if match else None
     decoded = decode_text(data, name, declared)
-    article = read_article(XML_DECLARATION.sub("", clean_characters(decoded.text)))
+    page = XML_DECLARATION.sub("", clean_characters(decoded.text))
+    article = read_article(page)
     blocks, details = split_title(article.blocks, article.details)
     losses = describe_losses("".join(block.text for block in blocks) + decoded.text)
-    return Document(join_blocks(blocks), details, warnings=(*decoded.warnings, *losses, *article.warnings))
+    return Document(
+        join_blocks(blocks),
+        details,
+        warnings=(*decoded.warnings, *losses, *article.warnings, *describe_ending(page)),
+        found_in=trace_details(details, article.details, PAGE),
+    )
+
+
+def describe_ending(page: str) -> Iterator[str]:
+    """Say that a page stops before it is over: inside a tag, or with its body left open."""
+    if OPEN_TAG.search(page[-LONGEST_TAG:]) or (OPENING.search(page) and not CLOSING.search(page)):
+        yield CUT_OFF_PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -18,6 +19,9 @@ class Kind(StrEnum):
     HTML = "HTML"
     PDF = "PDF"
     DOCX = "DOCX"
+    EPUB = "EPUB"
+    RTF = "RTF"
+    ODT = "ODT"
 
 
 SUFFIXES = {
@@ -30,8 +34,17 @@ SUFFIXES = {
     ".xhtml": Kind.HTML,
     ".pdf": Kind.PDF,
     ".docx": Kind.DOCX,
+    ".epub": Kind.EPUB,
+    ".rtf": Kind.RTF,
+    ".odt": Kind.ODT,
 }
-SUPPORTED = "plain text, Markdown, HTML, PDF and DOCX files (.txt, .md, .html, .pdf, .docx)"
+BY_CONTENT = frozenset({Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.RTF, Kind.ODT})
+"""The kinds whose content tells what they are; a name that claims one is not taken at its word."""
+
+ARCHIVED = {".docx": Kind.DOCX, ".epub": Kind.EPUB, ".odt": Kind.ODT}
+SUPPORTED = (
+    "plain text, Markdown, HTML, PDF, DOCX, EPUB, RTF and ODT files (.txt, .md, .html, .pdf, .docx, .epub, .rtf, .odt)"
+)
 
 MARKS = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -40,7 +53,6 @@ MARKS = (
     (b"II*\0", "a TIFF picture"),
     (b"MM\0*", "a TIFF picture"),
     (b"BM", "a BMP picture"),
-    (b"{\\rtf", "a Rich Text (RTF) file"),
     (b"%!PS", "a PostScript file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
@@ -54,18 +66,26 @@ MARKS = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
-TEXT_MARKS = (b"{\\rtf", b"%!PS")
+TEXT_MARKS = (b"%!PS",)
 RIFF = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
 ARCHIVES = (
     ("xl/workbook.xml", "an Excel workbook"),
     ("ppt/presentation.xml", "a PowerPoint file"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("content.xml", "an OpenDocument file"),
+    ("content.xml", "an OpenDocument file that is no text"),
 )
+OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument spreadsheet",
+    b"application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation",
+    b"application/vnd.oasis.opendocument.graphics": "an OpenDocument drawing",
+}
+EPUB_TYPE = b"application/epub+zip"
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+LONGEST_TYPE = 100
+RTF_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
-HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 XML_START = re.compile(rb"\s*<\?xml\s")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}")
@@ -84,10 +104,12 @@ def find_kind(name: str, data: bytes) -> Kind | Foreign:
         return Kind.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return find_archive_kind(name, data)
+    if RTF_START.match(data[:LONGEST_TYPE]):
+        return Kind.RTF
     if looks_like := find_mark(data):
         return Foreign(looks_like)
     suffix = find_suffix(name)
-    if SUFFIXES.get(suffix) in (Kind.PDF, Kind.DOCX):
+    if SUFFIXES.get(suffix) in BY_CONTENT:
         return SUFFIXES[suffix]
     return find_text_kind(suffix, data)
 
@@ -134,12 +156,27 @@ def looks_binary(data: bytes) -> bool:
 
 
 def find_archive_kind(name: str, data: bytes) -> Kind | Foreign:
-    """Tell a DOCX from the other formats that are ZIP archives inside."""
+    """Tell the formats that are ZIP archives inside by what they call themselves, or by the files that they hold."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names, stated = set(archive.namelist()), read_type(archive)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return Kind.DOCX if find_suffix(name) == ".docx" else Foreign("a damaged ZIP archive")
+        return ARCHIVED.get(find_suffix(name)) or Foreign("a damaged ZIP archive")
     if "word/document.xml" in names:
         return Kind.DOCX
+    if stated.startswith(EPUB_TYPE) or "META-INF/container.xml" in names:
+        return Kind.EPUB
+    if stated.startswith(ODT_TYPE) or ("content.xml" in names and find_suffix(name) == ".odt" and not stated):
+        return Kind.ODT
+    if stated in OPEN_DOCUMENTS:
+        return Foreign(OPEN_DOCUMENTS[stated])
     return Foreign(next((found for mark, found in ARCHIVES if mark in names), "a ZIP archive"))
+
+
+def read_type(archive: zipfile.ZipFile) -> bytes:
+    """Give the media type that an archive says it is; nothing where it says none, or not in the clear."""
+    try:
+        with archive.open("mimetype") as entry:
+            return entry.read(LONGEST_TYPE).strip()
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error):
+        return b""

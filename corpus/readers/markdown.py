@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from corpus.errors import UnreadableDocumentError
 from corpus.readers.blocks import CELL_GAP, STRUCK_OUT, Block, join_blocks, split_title
 from corpus.readers.characters import clean_characters, describe_losses
 from corpus.readers.encodings import decode_text
 from corpus.readers.front_matter import FrontMatter, format_front_matter, parse_front_matter, split_front_matter
+from corpus.readers.origins import FRONT_MATTER, trace_details
 from corpus.readers.visible_text import find_visible_blocks
 from corpus.reports import Document, Report
 
+MAX_NESTING = 100
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 SPECIAL = re.compile(r"[\\`*_\[\]<&~]")
+# Words of up to two characters before a full stop may be “Mr.” or an initial.
+SENTENCE_END = re.compile(r"([^\W_]{3}[.!?…؟۔।]+[\"'”’»)\]]*) (?=\S)")
 SPECIAL_AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[#>+=|:.)-])|(?P<space>\s)")
 
 
@@ -27,13 +32,13 @@ def read_markdown(data: bytes, name: str) -> Document:
     """Read a Markdown text and the details at its head.
 
     Raises:
-        UnreadableDocumentError: when its encoding cannot be told.
+        UnreadableDocumentError: when its encoding cannot be told, or it is nested too deeply.
         InvalidReportError: when its front matter cannot be read.
     """
     decoded = decode_text(data, name)
     head, text = split_front_matter(clean_characters(decoded.text))
     front = FrontMatter() if head is None else parse_front_matter(head, name)
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text))
+    tree = parse_tree(text, name)
     blocks, details = split_title(list(find_blocks(tree)), front.details)
     struck = any(node.type == "s" for node in tree.walk())
     return Document(
@@ -42,13 +47,24 @@ def read_markdown(data: bytes, name: str) -> Document:
         report_id=front.report_id,
         status=front.status,
         note=front.note,
+        copy_of=front.copy_of,
         warnings=(
             *decoded.warnings,
             *describe_losses(decoded.text),
             *front.warnings,
             *((STRUCK_OUT,) if struck else ()),
         ),
+        found_in=trace_details(details, front.details, FRONT_MATTER),
     )
+
+
+def parse_tree(text: str, name: str) -> SyntaxTreeNode:
+    """Parse Markdown; text that is nested too deeply is refused, since the parser would drop it without a word."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(text)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise UnreadableDocumentError(f"{name} is nested more deeply than any text is; send its text as plain text.")
+    return SyntaxTreeNode(tokens)
 
 
 def find_blocks(parent: SyntaxTreeNode) -> Iterator[Block]:
@@ -103,12 +119,20 @@ def format_report(report: Report) -> str:
     Reading it gives the same details and body, character for character. Page starts, the version's number and the
     digest of the original are not written.
     """
-    paragraphs = ("\\\n".join(map(escape_line, paragraph.split("\n"))) for paragraph in report.body.split("\n\n"))
+    paragraphs = ("\\\n".join(map(format_line, paragraph.split("\n"))) for paragraph in report.body.split("\n\n"))
     return f"{format_front_matter(report)}\n" + "\n\n".join(paragraphs) + "\n"
 
 
+def format_line(line: str) -> str:
+    """Write one line of a body, a sentence on each line of its own, so that two exports differ only in what changed.
+
+    A line break of Markdown is a space, and one is put only in the place of a single space.
+    """
+    return "\n".join(map(escape_line, SENTENCE_END.sub(r"\1\n", line).split("\n")))
+
+
 def escape_line(line: str) -> str:
-    """Write one line of a body so that Markdown takes every character for itself."""
+    """Write a line so that Markdown takes every character for itself."""
     escaped = SPECIAL.sub(r"\\\g<0>", line)
     start = SPECIAL_AT_START.match(escaped)
     if start is None:

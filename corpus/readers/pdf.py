@@ -6,6 +6,7 @@ from corpus.errors import ReadingLimitError, UnreadableDocumentError
 from corpus.readers.blocks import split_title
 from corpus.readers.characters import describe_losses
 from corpus.readers.limits import MAX_PAGES
+from corpus.readers.origins import PROPERTIES, trace_details
 from corpus.readers.pdf_damage import describe_damage, is_cut_off
 from corpus.readers.pdf_frames import drop_frames
 from corpus.readers.pdf_lines import Line
@@ -17,6 +18,9 @@ from corpus.readers.right_to_left import mend_brackets
 from corpus.reports import Document
 
 MOST_NAMED = 20
+FEW_PAGES = 3
+FEW_WORDS = 25
+"""A page of prose shows some 300 words, a slide some 40."""
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -38,14 +42,29 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise UnreadableDocumentError(
             f"{name} holds no text, only pictures of it; make it searchable, or send its text."
         )
-    details = document.read_details().filled_from(find_metadata(data))
-    paragraphs = make_paragraphs(group_lines(pages if not any(framed := drop_frames(pages)) else framed))
-    blocks, details = split_title([paragraph.block for paragraph in paragraphs], details)
+    own = document.read_details().filled_from(find_metadata(data))
+    framed = drop_frames(pages)
+    paragraphs = make_paragraphs(group_lines(framed if any(framed) else pages))
+    blocks, details = split_title([paragraph.block for paragraph in paragraphs], own)
     placed = place_pages(paragraphs[len(paragraphs) - len(blocks) :], len(pages))
     losses = describe_losses("".join(line.text for page in pages for line in page))
     return Document(
-        placed.body, details, placed.starts, warnings=(*losses, *describe_empty_pages(pages), *describe_damage(data))
+        placed.body,
+        details,
+        placed.starts,
+        warnings=(*losses, *describe_pages(framed if any(framed) else pages), *describe_damage(data)),
+        found_in=trace_details(details, own, PROPERTIES),
     )
+
+
+def describe_pages(pages: list[list[Line]]) -> Iterator[str]:
+    """Say which pages show no text but running heads and feet, or that all of them show next to none."""
+    yield from describe_empty_pages(pages)
+    words = [sum(len(line.text.split()) for line in page) for page in pages if page]
+    if len(words) >= FEW_PAGES and sum(words) < len(words) * FEW_WORDS:
+        yield (
+            f"{len(words):,} of its pages show only a few words each; if they are scanned, make the file searchable."
+        )
 
 
 def describe_empty_pages(pages: list[list[Line]]) -> Iterator[str]:

@@ -34,6 +34,7 @@ from tests.corpus.documents import (
     write_docx,
     zip_files,
 )
+from tests.corpus.office_documents import make_epub, make_odt, make_rtf
 
 SENTENCE = "The city council said on Thursday that the bridge would be closed for repairs until the end of the year."
 PERSIAN = "شورای شهر روز پنجشنبه گفت که پل تا پایان سال برای تعمیر بسته خواهد بود و رفت‌وآمد از مسیر دیگری انجام می‌شود."
@@ -44,6 +45,8 @@ PDF = set_pdf([SENTENCE])
 PARAGRAPH = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
 DOCX = write_docx(PARAGRAPH)
 HTML = f"<!doctype html><html><body><article><p>{SENTENCE}</p></article></body></html>".encode()
+spreadsheet = zip_files({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})
+EPUB, ODT, RTF = make_epub(f"<p>{SENTENCE}</p>"), make_odt(f"<text:p>{SENTENCE}</text:p>"), make_rtf(SENTENCE)
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256))
 
 
@@ -61,6 +64,13 @@ def read(name: str, data: bytes) -> Document:
         pytest.param("report.html", HTML, id="HTML"),
         pytest.param("report.pdf", PDF, id="PDF"),
         pytest.param("report.docx", DOCX, id="DOCX"),
+        pytest.param("report.epub", EPUB, id="EPUB"),
+        pytest.param("report.rtf", RTF, id="RTF"),
+        pytest.param("report.odt", ODT, id="ODT"),
+        pytest.param("report.zip", EPUB, id="an EPUB named .zip"),
+        pytest.param("report.doc", RTF, id="an RTF named .doc"),
+        pytest.param("report.txt", b"\xef\xbb\xbf\n" + RTF, id="an RTF after a byte-order mark"),
+        pytest.param("report.docx", ODT, id="an ODT named .docx"),
         pytest.param("report.txt", PDF, id="a PDF named .txt"),
         pytest.param("report.docx", PDF, id="a PDF named .docx"),
         pytest.param("report.pdf", DOCX, id="a DOCX named .pdf"),
@@ -83,8 +93,8 @@ def test_document_is_read_by_its_true_kind(name, data):
         pytest.param("a.pdf", zip_files({"a.txt": b"text"}), "a ZIP archive", id="a ZIP named .pdf"),
         pytest.param("a.docx", zip_files({"xl/workbook.xml": b"<a/>"}), "an Excel workbook", id="an Excel workbook"),
         pytest.param("a.pptx", zip_files({"ppt/presentation.xml": b"<a/>"}), "a PowerPoint file", id="slides"),
-        pytest.param("a.odt", zip_files({"content.xml": b"<a/>"}), "an OpenDocument file", id="OpenDocument"),
-        pytest.param("a.epub", zip_files({"META-INF/container.xml": b"<a/>"}), "an EPUB book", id="a book"),
+        pytest.param("a.odt", spreadsheet, "an OpenDocument spreadsheet", id="OpenDocument spreadsheet"),
+        pytest.param("a.odg", zip_files({"content.xml": b"<a/>"}), "an OpenDocument file", id="OpenDocument"),
         pytest.param("a.zip", b"PK\x03\x04 and no more", "a damaged ZIP archive", id="a broken ZIP"),
         pytest.param("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Office file", id="old Word"),
         pytest.param(
@@ -93,7 +103,7 @@ def test_document_is_read_by_its_true_kind(name, data):
             "a password-protected Office file",
             id="a DOCX with a password",
         ),
-        pytest.param("a.txt", rb"{\rtf1 text}", "a Rich Text (RTF) file", id="RTF"),
+        pytest.param("a.ps", b"%!PS-Adobe-3.0 text", "a PostScript file", id="PostScript"),
         pytest.param("a.txt", bytes(range(256)) * 9, "binary data", id="junk"),
         pytest.param("a.exe", b"MZ" + bytes(99), "a program", id="a program"),
         pytest.param("a.mp4", b"\0\0\0\x18ftypmp42" + bytes(99), "a video", id="a video"),
@@ -136,6 +146,12 @@ def test_words_that_look_like_a_mark_are_words(start):
         pytest.param("a.docx", replace_entry(DOCX, "word/document.xml", b"<w"), CorpusError, "DOCX", id="broken XML"),
         pytest.param("a.docx", write_docx(""), InvalidReportError, "no text", id="empty DOCX"),
         pytest.param("a.html", b"<!doctype html><html></html>", CorpusError, "no text", id="empty page"),
+        pytest.param("a.epub", b"no EPUB at all", UnreadableDocumentError, "is none", id="text named .epub"),
+        pytest.param("a.rtf", b"no RTF at all", UnreadableDocumentError, "is none", id="text named .rtf"),
+        pytest.param("a.odt", b"no ODT at all", UnreadableDocumentError, "is none", id="text named .odt"),
+        pytest.param("a.epub", EPUB[: len(EPUB) // 2], UnreadableDocumentError, "damaged", id="half an EPUB"),
+        pytest.param("a.rtf", RTF[:-1], UnreadableDocumentError, "end is missing", id="an RTF without its end"),
+        pytest.param("a.odt", ODT[: len(ODT) // 2], UnreadableDocumentError, "damaged", id="half an ODT"),
     ],
 )
 def test_bad_document_is_refused_in_one_sentence(name, data, error, words):
@@ -186,6 +202,7 @@ def test_document_comes_through_the_pipe_unchanged():
         Status.CORRECTED,
         "note",
         ("warning",),
+        {"title": "its first line"},
     )
     assert unpack_reply(pack_document(document), "a") == document
 
@@ -252,6 +269,62 @@ def test_title_is_found(name, text, title):
     assert read(name, text.encode()).details.title == title
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found_in"),
+    [
+        pytest.param(
+            "a.md",
+            "---\ntitle: Mine\npublished: 2022-06-07\nlanguage: en\n---\nText.",
+            dict.fromkeys(("title", "published", "language"), "the front matter"),
+            id="front matter",
+        ),
+        pytest.param(
+            "a.md",
+            f"---\npublisher: The Courier\n---\n# Bridge\n\n{SENTENCE}",
+            {"publisher": "the front matter", "title": "its first heading", "language": "its words"},
+            id="heading and words",
+        ),
+        pytest.param("bridge-closed.txt", "It is. So.", {"title": "the file’s name"}, id="name"),
+        pytest.param("0042.txt", "Xyz 1", {"title": "its first line"}, id="first line"),
+        pytest.param(
+            "a.html",
+            '<html lang="en"><head><title>Bridge</title><meta name="author" content="Ann Rao"></head>'
+            f"<body><article><p>{SENTENCE}</p></article></body></html>",
+            {"title": "the page’s own details", "author": "the page’s own details", "language": "its words"},
+            id="page",
+        ),
+    ],
+)
+def test_where_each_detail_was_found_is_told(name, text, found_in):
+    assert read(name, text.encode()).found_in == found_in
+
+
+@pytest.mark.parametrize(
+    ("data", "found_in"),
+    [
+        pytest.param(set_pdf([SENTENCE], title="Bridge"), {"title"}, id="PDF"),
+        pytest.param(EPUB, {"title", "author", "publisher", "published"}, id="EPUB"),
+        pytest.param(ODT, {"title", "author"}, id="ODT"),
+        pytest.param(RTF, {"title", "author"}, id="RTF"),
+    ],
+)
+def test_properties_are_named_as_where_details_were_found(data, found_in):
+    found = read("a", data).found_in
+    assert {name for name, origin in found.items() if origin == "the file’s properties"} >= found_in
+    assert {name for name in found if found[name] == "its words"} <= {"language"}
+
+
+def test_language_that_a_program_stated_is_not_put_before_the_words():
+    stated = make_odt(f"<text:p>{PERSIAN}</text:p>", language="en-US")
+    document = read("a.odt", stated)
+    assert (document.details.language, document.found_in["language"]) == ("fa", "its words")
+
+
+def test_language_that_cannot_be_told_by_words_is_taken_as_stated():
+    document = read("a.odt", make_odt(f"<text:p>{PERSIAN}</text:p>", language="ckb-IQ"))
+    assert (document.details.language, document.found_in["language"]) == ("ckb", "the file’s properties")
+
+
 def test_every_suffix_has_its_kind():
     assert set(SUFFIXES.values()) == set(Kind)
 
@@ -262,7 +335,7 @@ def test_kind_of_any_bytes_is_told(data, suffix):
 
 
 SEEDS = {".txt": SENTENCE.encode(), ".md": b"---\ntitle: A\n---\n# B\n\n" + SENTENCE.encode(), ".html": HTML}
-SEEDS |= {".pdf": PDF, ".docx": DOCX}
+SEEDS |= {".pdf": PDF, ".docx": DOCX, ".epub": EPUB, ".rtf": RTF, ".odt": ODT}
 damages = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), max_size=4)
 
 

@@ -155,9 +155,11 @@ DOCX = write_docx(paragraph(text("It is closed.")))
     [
         pytest.param(DOCX[:-30], "cut off or damaged", id="cut off"),
         pytest.param(DOCX[:200] + bytes(40) + DOCX[240:], "cut off or damaged", id="wiped"),
-        pytest.param(zip_files({"word/document.xml": b"<a/>"}), "not a Word document", id="nothing else inside"),
-        pytest.param(replace_entry(DOCX, "word/document.xml", b"<w:document"), "not a Word document", id="broken XML"),
-        pytest.param(replace_entry(DOCX, "[Content_Types].xml", b"<a/>"), "not a Word document", id="no types"),
+        pytest.param(zip_files({"word/document.xml": b"<a/>"}), "a DOCX that cannot be read", id="nothing else inside"),
+        pytest.param(
+            replace_entry(DOCX, "word/document.xml", b"<w:document"), "a DOCX that cannot be read", id="broken XML"
+        ),
+        pytest.param(replace_entry(DOCX, "[Content_Types].xml", b"<a/>"), "a DOCX that cannot be read", id="no types"),
         pytest.param(write_docx("", '<!DOCTYPE w [<!ENTITY a "b">]>'), "document type", id="entities"),
         pytest.param(
             replace_entry(DOCX, "word/styles.xml", '<?xml version="1.0"?><!DOCTYPE w><w/>'.encode("utf-16")),

@@ -60,11 +60,63 @@ def test_normal_text_stays_as_it_is(text):
         pytest.param("plain", 0, id="nothing"),
         pytest.param("so\u00adft", 0, id="soft hyphen"),
         pytest.param("a\u202eb", 1, id="hidden"),
+        pytest.param("a\x01b\x02", 1, id="control characters"),
         pytest.param("a\ufffdb\u200b", 2, id="lost and hidden"),
     ],
 )
 def test_editor_learns_what_was_hidden_or_lost(text, warnings):
     assert len(describe_losses(text)) == warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        pytest.param(
+            "pay ten\u202enasuoht\u202c now",
+            "1 × ‹U+202C› pop directional formatting, 1 × ‹U+202E› right-to-left override;"
+            " as in “pay ten‹U+202E›nasuoht‹U+202C› now”",
+            id="override",
+        ),
+        pytest.param(
+            f"a\u200bb {'plain ' * 9}pay \u202eten",
+            "1 × ‹U+202E› right-to-left override, 1 × ‹U+200B› zero width space; as in “n plain pay ‹U+202E›ten”",
+            id="override after a mark that matters less",
+        ),
+        pytest.param("a\u200bb\u200bc", "2 × ‹U+200B› zero width space; as in “a‹U+200B›b‹U+200B›c”", id="zero-width"),
+        pytest.param(
+            "".join(map(chr, (0x200B, 0x200B, 0x2060, 0xFEFF, 0x202D))) + "a",
+            "1 × ‹U+202D› left-to-right override, 2 × ‹U+200B› zero width space, 1 × ‹U+2060› word joiner,"
+            " 1 of other kinds; as in “‹U+200B›‹U+200B›‹U+2060›‹U+FEFF›‹U+202D›a”",
+            id="those that turn text round first",
+        ),
+        pytest.param(
+            f"Open.{''.join(chr(0xE0000 + ord(letter)) for letter in 'obey')} Closed.",
+            "4 × tags; as in “Open.‹obey› Closed.”",
+            id="tags, spelt out",
+        ),
+        pytest.param("a\U000e0101\U000e0102", "2 × variation selectors; as in “a‹U+E0101›‹U+E0102›”", id="selectors"),
+        pytest.param("a\u3164b", "1 × ‹U+3164› hangul filler; as in “a‹U+3164›b”", id="filler"),
+    ],
+)
+def test_hidden_characters_are_named_and_shown_as_marks(text, warning):
+    assert describe_losses(text) == (f"Invisible characters were taken out: {warning}.",)
+    assert not HIDDEN.search(describe_losses(text)[0])
+
+
+def test_persian_and_emoji_keep_the_joiners_that_they_are_spelt_with():
+    text = "می\u200cشود 👩\u200d🔬 ❤\ufe0f"
+    assert (normalise_text(text), describe_losses(text)) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param(b"a\xed\xa0\xbd\xed\xb8\x80b", "a😀b", id="both halves of a character"),
+        pytest.param(b"a\xed\xa0\x80b", "a\ufffdb", id="half a character"),
+    ],
+)
+def test_halves_of_characters_are_joined_or_shown_as_lost(data, text):
+    assert decode_text(data, "a.txt").text == text
 
 
 def test_details_stand_on_one_line():
@@ -137,7 +189,6 @@ def test_older_encodings_are_guessed_and_shown_to_the_editor(text, encoding):
         pytest.param(b"\xef\xbb\xbfabc\xff", id="broken UTF-8 with its mark"),
         pytest.param(b"\xff\xfea\0b", id="half a character"),
         pytest.param(b"a\xc0\x80b", id="overlong"),
-        pytest.param(b"a\xed\xa0\x80b", id="surrogate"),
     ],
 )
 def test_what_cannot_be_decoded_for_sure_is_refused(data):
@@ -231,6 +282,7 @@ def test_details_may_be_missing(head, details):
         pytest.param("url: javascript:alert(1)", "is not a link", id="a script as a link"),
         pytest.param("language: English", "is not a language", id="no language code"),
         pytest.param("id: A b", "cannot be an id", id="no id"),
+        pytest.param("copy_of: The agency", "“The agency” in the front matter of a.md cannot be an id", id="no copy"),
         pytest.param("title: !!python/object:os.system x", "not valid YAML", id="code"),
         pytest.param("title: *a", "not valid YAML", id="unknown alias"),
     ],
@@ -240,6 +292,11 @@ def test_bad_front_matter_is_one_sentence(head, words):
         read_markdown(f"---\n{head}\n---\nText.".encode(), "a.md")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_front_matter_says_whose_copy_it_is():
+    assert read_markdown(b"---\ncopy_of: agency-ferry\n---\nText.", "a.md").copy_of == "agency-ferry"
+    assert read_markdown(b"---\ncopy_of:\n---\nText.", "a.md").copy_of is None
 
 
 def test_unknown_details_are_named():
