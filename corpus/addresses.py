@@ -14,6 +14,7 @@ SPECIAL_IPV4 = tuple(
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            "168.63.129.16/32",  # public in form, but inside Azure its machines' own control service
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",

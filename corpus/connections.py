@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -23,6 +23,7 @@ Place = tuple[str, int]
 LookUp = Callable[[str, int], list[Place]]
 
 CONNECT_SECONDS = 5.0
+LONGEST_NAME = 200
 
 
 class NotPublicError(FetchError):
@@ -30,9 +31,8 @@ class NotPublicError(FetchError):
 
     def __init__(self, host: str, address: str) -> None:
         self.address = address
-        super().__init__(
-            f"{host} is at {address}, which is not on the public web; send the document as a file instead."
-        )
+        place = host if host == address else f"{host} is at {address}, which"
+        super().__init__(f"{place} is not on the public web; send the document as a file instead.")
 
 
 class Deadline:
@@ -55,11 +55,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a host becomes a connection: its look-up, the addresses that are allowed, and until when."""
+    """How a host becomes a connection: its look-up, the addresses that are allowed, and until when.
+
+    What was looked up and allowed stays, so that a site's name means one thing for all that is asked of it.
+    """
 
     look_up: LookUp
     is_allowed: Callable[[str], bool]
     deadline: Deadline
+    found: dict[Place, list[Place]] = field(default_factory=dict)
 
     def find_places(self, host: str, port: int) -> list[Place]:
         """Give the addresses of a host, looked up once.
@@ -69,11 +73,13 @@ class Route:
             OSError: when the host is not found.
             TimeoutError: when the look-up takes too long.
         """
-        places = self._look_up_in_time(host, port)
-        for address, _ in places:
-            if not self.is_allowed(address):
-                raise NotPublicError(host, address)
-        return places
+        if (host, port) not in self.found:
+            places = self._look_up_in_time(host, port)
+            for address, _ in places:
+                if not self.is_allowed(address):
+                    raise NotPublicError(host, address)
+            self.found[host, port] = places
+        return self.found[host, port]
 
     def _look_up_in_time(self, host: str, port: int) -> list[Place]:
         outcome = SimpleQueue[list[Place] | OSError]()
@@ -160,21 +166,24 @@ def look_up_host(host: str, port: int) -> list[Place]:
 
 @contextmanager
 def open_response(
-    url: str, headers: dict[str, str], route: Route, tls: ssl.SSLContext | None
+    url: str, headers: dict[str, str], route: Route, tls: ssl.SSLContext | None, shown: str = ""
 ) -> Iterator[httpcore.Response]:
     """Ask for a page and give the response while its bytes are read; redirects are not followed.
+
+    `shown` is what an error calls it, where that is not its own link.
 
     Raises:
         FetchError: when there is none; what the network says is turned into one sentence here.
     """
+    name = shown or url if len(url) <= LONGEST_NAME else f"{url[:LONGEST_NAME]}…"
     pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=RoutedBackend(route), max_connections=1)
     try:
         with pool, pool.stream("GET", url, headers=list(headers.items())) as response:
             yield response
     except (TimeoutError, httpcore.TimeoutException) as error:
-        raise FetchError(f"{url} did not answer in time; try again later, or send the document as a file.") from error
+        raise FetchError(f"{name} did not answer in time; try again later, or send the document as a file.") from error
     except (OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise FetchError(f"{url} could not be read: {describe_failure(error)}.") from error
+        raise FetchError(f"{name} could not be read: {describe_failure(error)}.") from error
 
 
 def describe_failure(error: Exception) -> str:

@@ -10,18 +10,24 @@ from collections.abc import Callable, Iterator
 from corpus.connections import Place
 
 Talk = Callable[[socket.socket, bytes], None]
+ROBOTS = "/robots.txt"
 PAGE = b"<!doctype html><p>The bridge is closed.</p>"
 
 
 class TalkingServer(socketserver.ThreadingTCPServer):
-    """A web server on this machine that answers each path with a talk of its own, and remembers what it was asked."""
+    """A web server on this machine that answers each path with a talk of its own, and remembers what it was asked.
+
+    It has no robots.txt unless a talk gives one; who asks for it is remembered apart.
+    """
 
     daemon_threads = True
     block_on_close = False
 
     def __init__(self, talks: dict[str, Talk], tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), None)
-        self.talks, self.tls, self.requests = talks, tls, []
+        self.talks, self.tls = {ROBOTS: reply(status="404 Not Found")} | talks, tls
+        self.requests: list[bytes] = []
+        self.robots_requests: list[bytes] = []
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     def finish_request(self, request: socket.socket, client_address: object) -> None:
@@ -30,8 +36,8 @@ class TalkingServer(socketserver.ThreadingTCPServer):
             asked = b""
             while b"\r\n\r\n" not in asked:
                 asked += connection.recv(4096) or b"\r\n\r\n"
-            self.requests.append(asked)
             path = asked.split(b" ", 2)[1].decode().partition("?")[0] if b" " in asked else "/"
+            (self.robots_requests if path == ROBOTS else self.requests).append(asked)
             self.talks.get(path, self.talks["/"])(connection, asked)
             connection.close()
 
