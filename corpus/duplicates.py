@@ -1,7 +1,8 @@
 """Whether two texts say the same words: one report carried by several outlets is one source, not several.
 
 `resemblance` measures how much wording is shared; `same_wording` decides it for two sentences, and is strict, because
-what differs in a number, a name, a negation or any word that carries a fact is a dispute and not a copy.
+what differs in a number, a name, a negation or any word that carries a fact is a dispute and not a copy. `same_fact`
+is less strict, for reports that an editor called copies of one another.
 """
 
 import re
@@ -17,6 +18,9 @@ SHARED = 0.5
 """Under this share of common words two sentences are never the same wording: the quick way out of most pairs.
 
 The lightest edits measured left .75 and more; a dropped aside can leave .6."""
+
+REWORDED = 0.3
+"""From this much shared wording on a sentence of a copy is one of its original's, edited."""
 
 LONG = 40
 """From this many words on, shingles of three words tell texts apart; shorter texts are compared by two."""
@@ -78,7 +82,11 @@ def resemblance(one: str, other: str) -> float:
     The Jaccard index of word shingles (Broder 1997), with case, punctuation and typography folded: three words from
     `LONG` words on, two in shorter texts, and single words where a text has no more than two.
     """
-    words, others = list_texts(read_words(one)), list_texts(read_words(other))
+    return compare_words(list_texts(read_words(one)), list_texts(read_words(other)))
+
+
+def compare_words(words: list[str], others: list[str]) -> float:
+    """Give how much wording two texts share whose words have been read."""
     if words == others:
         return 1.0
     size = choose_size(min(len(words), len(others)))
@@ -101,6 +109,19 @@ def same_wording(one: str, other: str) -> bool:
         return False
     edits = SequenceMatcher(None, texts, other_texts, autojunk=False).get_opcodes()
     return all(kind == "equal" or is_light(words, range(a, b), others, range(c, d)) for kind, a, b, c, d in edits)
+
+
+def same_fact(one: str, other: str) -> bool:
+    """Whether a sentence of a copy is one of its original's, however edited: a figure or a negation may not differ."""
+    if same_wording(one, other):
+        return True
+    return list_weighty(one) == list_weighty(other) and resemblance(one, other) >= REWORDED
+
+
+def list_weighty(text: str) -> set[str]:
+    """Give the figures of a text and the words in it that turn what is said."""
+    words = list_texts(read_words(text))
+    return {word for word in words if word in WEIGHTY or word.endswith("n't") or word.lstrip("-")[0].isdigit()}
 
 
 def drop_dateline(text: str, other: str) -> str:

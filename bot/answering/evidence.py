@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from bot.answering.answers import Dropped, Quote
 from bot.answering.disputes.values import Value, find_answer, find_asked_kind
 from bot.answering.widening import is_heading, widen
-from corpus.duplicates import same_wording
+from corpus.duplicates import same_fact, same_wording
 from corpus.reports import Report
 from corpus.sentences import Span
 from index.passages import Passage
@@ -46,6 +46,11 @@ class Evidence:
     score: float
     passage: Passage
     core: Span
+
+    @property
+    def core_text(self) -> str:
+        """The words of the sentence that it was chosen for."""
+        return self.quote.text[self.core.start - self.quote.start : self.core.end - self.quote.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +119,42 @@ class Selection:
         report_id = evidence.quote.source.report_id
         if self._count(report_id) == MOST_OF_ONE_REPORT or any(is_inside(evidence.quote, each) for each in self.chosen):
             return
-        twin = find_twin(evidence.quote, self.chosen)
+        twin = find_twin(evidence.quote, self.chosen) or self._find_edited(evidence)
         if twin is None:
             self.chosen.append(evidence)
             self._values += [sentence.value] if sentence.value else []
         elif twin.quote.source.report_id != report_id:
-            kept, copy = order_by_date(twin, replace(evidence, score=twin.score))
+            kept, copy = self._order(twin, replace(evidence, score=twin.score))
             self.chosen[self.chosen.index(twin)] = kept
-            self._dropped.append(Dropped(copy.quote.text, f"the same words as in “{kept.quote.source.report_id}”"))
+            self._dropped.append(Dropped(copy.quote.text, describe_copy(copy.quote, kept.quote)))
 
     def finish(self) -> Choice:
         """Give what was chosen, best first."""
         return Choice(tuple(sorted(self.chosen, key=lambda each: -each.score)), tuple(self._dropped))
+
+    def _find_edited(self, evidence: Evidence) -> Evidence | None:
+        """Give what says the same among what was chosen from reports that were called copies of this one, or of one."""
+        own = self._find_report(evidence)
+        return next(
+            (
+                each
+                for each in self.chosen
+                if (other := self._find_report(each)).id != own.id
+                and other.origin == own.origin
+                and same_fact(each.core_text, evidence.core_text)
+            ),
+            None,
+        )
+
+    def _order(self, one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:
+        """Give the one to show and its copy: an original before what was called its copy, else the earlier first."""
+        if self._find_report(one).copy_of == other.quote.source.report_id:
+            return other, one
+        called = self._find_report(other).copy_of == one.quote.source.report_id
+        return (one, other) if called else order_by_date(one, other)
+
+    def _find_report(self, evidence: Evidence) -> Report:
+        return self._reports[evidence.quote.source.report_id, evidence.quote.source.version]
 
     def _count(self, report_id: str) -> int:
         return sum(each.quote.source.report_id == report_id for each in self.chosen)
@@ -180,6 +209,16 @@ def rank_sentences(hits: Iterable[Hit]) -> list[Sentence]:
 def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
     """Give the evidence that says the same words as this quotation, as a syndicated copy does, or None."""
     return next((each for each in chosen if same_wording(each.quote.text, quote.text)), None)
+
+
+def describe_copy(copy: Quote, kept: Quote) -> str:
+    """Say why a quotation was left out for another."""
+    kept_id = kept.source.report_id
+    return (
+        f"the same words as in “{kept_id}”"
+        if same_wording(copy.text, kept.text)
+        else f"a copy of what “{kept_id}” says"
+    )
 
 
 def order_by_date(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:

@@ -16,7 +16,7 @@ from bot.answering.disputes.parties import is_same_name, list_named
 from bot.answering.disputes.values import find_asked_kind
 from bot.answering.disputes.witnesses import Claim, Witness, read_claim
 from corpus.attribution import CueStance
-from corpus.duplicates import same_wording
+from corpus.duplicates import same_fact, same_wording
 from corpus.reports import Report
 
 __all__ = ["Dispute", "Witness", "find_dispute"]
@@ -56,13 +56,13 @@ def find_dispute(question: str, witnesses: Sequence[Witness], reports: Reports) 
     claims = [read_claim(question, witness, reports) for witness in witnesses]
     conflict = find_conflict(question, claims)
     by_value = find_asked_kind(question) is not None
-    standings = list(group_by_value(conflict) if by_value else group_by_party(conflict))
+    standings = list(group_by_value(conflict, reports) if by_value else group_by_party(conflict, reports))
     if len(standings) < 2:
         return None
     return make_dispute(limit(standings), reports, differ=by_value)
 
 
-def group_by_party(claims: Iterable[Claim]) -> Iterator[Standing]:
+def group_by_party(claims: Iterable[Claim], reports: Reports) -> Iterator[Standing]:
     """Give one standing a party, in order of first claim."""
     groups: list[list[Claim]] = []
     for claim in claims:
@@ -72,7 +72,7 @@ def group_by_party(claims: Iterable[Claim]) -> Iterator[Standing]:
         else:
             group.append(claim)
     for group in groups:
-        yield Standing(name_group(group), choose_stance(group), tuple(leave_copies(group)))
+        yield Standing(name_group(group), choose_stance(group), tuple(leave_copies(group, reports)))
 
 
 def name_group(claims: Sequence[Claim]) -> str:
@@ -87,7 +87,7 @@ def choose_stance(claims: Sequence[Claim]) -> Stance:
     return next((each.side.stance for each in claims if each.side.stance not in plain), claims[0].side.stance)
 
 
-def group_by_value(claims: Sequence[Claim]) -> list[Standing]:
+def group_by_value(claims: Sequence[Claim], reports: Reports) -> list[Standing]:
     """Give one standing a value, the last published last, and no party twice."""
     groups: list[list[Claim]] = []
     for claim in claims:
@@ -97,7 +97,9 @@ def group_by_value(claims: Sequence[Claim]) -> list[Standing]:
         else:
             group.append(claim)
     ordered = [sorted(group, key=rank_source) for group in groups]
-    standings = [Standing(each[0].party.name, find_reporting(each[0]), tuple(leave_copies(each))) for each in ordered]
+    standings = [
+        Standing(each[0].party.name, find_reporting(each[0]), tuple(leave_copies(each, reports))) for each in ordered
+    ]
     apart = list(tell_apart(standings))
     last = find_last(apart)
     return sorted(apart, key=lambda each: (each.newest or date.min, each is last))
@@ -135,13 +137,22 @@ def tell_apart(standings: Sequence[Standing]) -> Iterator[Standing]:
         yield replace(each, party=party)
 
 
-def leave_copies(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Give at most two claims of one standing, without copies of one wording."""
+def leave_copies(claims: Sequence[Claim], reports: Reports) -> Iterator[Claim]:
+    """Give at most two claims of one standing, without copies of one wording or of what was called a copy."""
     kept: list[Claim] = []
     for claim in claims:
-        if len(kept) < MOST_OF_A_PARTY and not any(same_wording(claim.text, each.text) for each in kept):
+        if len(kept) < MOST_OF_A_PARTY and not any(is_copy(claim, each, reports) for each in kept):
             kept.append(claim)
             yield claim
+
+
+def is_copy(claim: Claim, other: Claim, reports: Reports) -> bool:
+    """Whether two claims are one: in the same words, or in those of a report that was called a copy of the other's."""
+    if same_wording(claim.text, other.text):
+        return True
+    own, others = reports[claim.witness.place], reports[other.witness.place]
+    called = own.id != others.id and own.origin == others.origin
+    return called and same_fact(claim.witness.core_text, other.witness.core_text)
 
 
 def limit(standings: Sequence[Standing]) -> list[Standing]:
@@ -168,7 +179,7 @@ def make_dispute(standings: Sequence[Standing], reports: Reports, *, differ: boo
                 each.stance,
                 tuple(quotes.index(quote) + 1 for quote in own),
                 len(set().union(*copies)),
-                count_origins(copies),
+                count_origins(copies, reports.values()),
                 each is last,
             )
         )

@@ -221,3 +221,42 @@ def test_different_figures_are_no_copies():
 def test_nothing_found_gives_nothing():
     assert choose() == choose()
     assert choose().evidence == ()
+
+
+EDITED = "On Tuesday night the ferry Anselma, with 112 passengers aboard, broke loose in the middle of the Lethwin."
+
+
+@pytest.mark.parametrize(
+    ("copy_of", "quoted"),
+    [
+        (("agency", None), ["agency"]),
+        ((None, "gazette"), ["gazette"]),
+        (("elsewhere", "elsewhere"), ["agency"]),
+        ((None, None), ["agency", "gazette"]),
+        (("elsewhere", "nowhere"), ["agency", "gazette"]),
+    ],
+    ids=["the later one", "the earlier one", "both of another", "neither", "of different ones"],
+)
+def test_a_fact_of_reports_that_were_called_copies_is_quoted_once_from_the_original(copy_of, quoted):
+    gazette = write_report("gazette", f"{EDITED} {OTHER}", copy_of=copy_of[0], published=date(2026, 3, 12))
+    agency = write_report("agency", f"{ENOUGH} {THIRD}", copy_of=copy_of[1])
+    choice = choose((gazette, find_in(gazette, On=0.9)), (agency, find_in(agency, The=0.85)))
+    assert sorted(each.quote.source.report_id for each in choice.evidence) == quoted
+    assert len(choice.dropped) == 2 - len(quoted)
+
+
+@pytest.mark.parametrize("best", ["copy", "agency"])
+def test_an_original_is_quoted_though_its_copy_has_an_earlier_day(best):
+    copy = write_report("copy", EDITED, copy_of="agency", published=date(2026, 3, 9))
+    agency = write_report("agency", ENOUGH)
+    score = {"copy": 0.8, "agency": 0.8} | {best: 0.9}
+    choice = choose((copy, find_in(copy, On=score["copy"])), (agency, find_in(agency, The=score["agency"])))
+    assert [each.quote.source.report_id for each in choice.evidence] == ["agency"]
+    assert [(each.text, each.reason) for each in choice.dropped] == [(EDITED, "a copy of what “agency” says")]
+
+
+def test_what_a_called_copy_has_of_its_own_is_quoted():
+    copy = write_report("copy", f"{EDITED.replace('112', '121')} {OTHER}", copy_of="agency")
+    agency = write_report("agency", ENOUGH)
+    found = (copy, find_in(copy, On=0.9, Fourteen=0.89)), (agency, find_in(agency, The=0.9))
+    assert len(choose(*found).evidence) == 3

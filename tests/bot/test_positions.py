@@ -1,6 +1,7 @@
 """A dispute is an answer: each party's position in its own words, and nothing where the reports agree."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.answering.disputes.others import MOST_HEARD, hear_others
 from bot.answering.disputes.witnesses import make_witness, make_witnesses
 from bot.answering.evidence import Evidence, choose_evidence, make_evidence, rank_sentences
 from bot.answering.positions import Dispute, Witness, find_dispute
+from bot.answering.wording import format_position
 from corpus.attribution import attribute_report
 from corpus.reports import Report
 from index.embedding import Embedder
@@ -214,6 +216,28 @@ def test_copies_count_as_reports_and_not_as_origins():
     both = dispute(WHO, CHARGE, DENIAL, COPY)
     assert both is not None
     assert (both.positions[1].reports, both.positions[1].origins, both.positions[1].citations) == (2, 1, (2,))
+
+
+def test_reports_that_were_called_copies_are_one_origin_and_give_one_quotation():
+    words = (
+        "Maud Ferrant, the general secretary of the River Pilots’ Guild, denied that the guild had cut those cables.",
+        "The general secretary of the River Pilots’ Guild, Maud Ferrant, denied the guild had cut those cables at all.",
+        "Maud Ferrant, general secretary of the River Pilots’ Guild, denied on Thursday that it had cut those cables.",
+        "The River Pilots’ Guild had not cut any cables.",
+    )
+    outlets = ["Agency", "Gazette", "Lantern", "Courier"]
+    plain = [
+        write_report(outlet.lower(), text, publisher=f"The {outlet}", published=date(2026, 3, 12 + place))
+        for place, (outlet, text) in enumerate(zip(outlets, words, strict=True))
+    ]
+    called = [plain[0], *(replace(each, copy_of="agency") for each in plain[1:])]
+    apart, together = dispute(WHO, CHARGE, *plain[:3]), dispute(WHO, CHARGE, *called[:3], beside=called[3:])
+    assert apart is not None
+    assert together is not None
+    assert (apart.positions[1].reports, apart.positions[1].origins, len(apart.positions[1].citations)) == (2, 2, 2)
+    denial = together.positions[1]
+    assert (denial.reports, denial.origins, len(denial.citations)) == (3, 1, 1)
+    assert format_position(denial, together.citations).endswith("(3 reports, 1 origin)")
 
 
 def test_who_is_blamed_and_not_quoted_is_not_heard_from():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus
-from corpus.duplicates import resemblance, same_wording
+from corpus.duplicates import resemblance, same_fact, same_wording
 from corpus.sentences import split_sentences
 
 SAMPLES = sorted((Path(corpus.__file__).parent / "samples").glob("*.md"))
@@ -61,6 +61,31 @@ def test_light_edit_is_the_same_wording(copy: str) -> None:
 def test_changed_fact_is_never_the_same_wording(other: str) -> None:
     assert not same_wording(PLAIN, other)
     assert not same_wording(other, PLAIN)
+
+
+EDITED = "On Tuesday the harbour master, Ines Vale, said 40 of those passengers were not insured against the cold."
+
+
+@pytest.mark.parametrize("edited", [*COPIES.values(), EDITED], ids=[*COPIES, "edited"])
+def test_edited_sentence_of_a_copy_says_the_same(edited: str) -> None:
+    assert same_fact(PLAIN, edited)
+    assert same_fact(edited, PLAIN)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        EDITED.replace("40", "46"),
+        EDITED.replace("not ", ""),
+        EDITED.replace("were not", "were reportedly not"),
+        "The harbour master said on Tuesday that the boat will not sail before the 40 crates have been counted.",
+        "",
+    ],
+    ids=["another figure", "a negation less", "a doubt more", "another sentence", "nothing"],
+)
+def test_sentence_with_another_fact_does_not_say_the_same(other: str) -> None:
+    assert not same_fact(PLAIN, other)
+    assert not same_fact(other, PLAIN)
 
 
 def test_few_and_a_few_are_not_the_same() -> None:

@@ -1,10 +1,13 @@
-"""How many reports say a quotation's words, and how many of those are no copies of another."""
+"""How many reports say a quotation's words, and how many of those are no copies of another.
+
+A copy shows by its words, or was called one by an editor; its sentences may then be edited.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answering.disputes.witnesses import Witness
-from corpus.duplicates import same_wording
+from corpus.duplicates import same_fact, same_wording
 from corpus.reports import Report
 from corpus.sentences import split_sentences
 
@@ -20,9 +23,17 @@ AROUND = 200
 
 def find_copies(witness: Witness, reports: Mapping[tuple[str, int], Report]) -> frozenset[str]:
     """Give the ids of the reports that have the sentence in the same words, its own among them."""
-    core, own = witness.core_text, witness.place[0]
-    copies = {report.id for report in reports.values() if report.id != own and has_copy(core, report.body)}
-    return frozenset({own} | copies)
+    core, own = witness.core_text, reports[witness.place]
+    others = [report for report in reports.values() if report.id != own.id]
+    copies = {report.id for report in others if has_copy(core, report.body) or has_edited_copy(core, own, report)}
+    return frozenset({own.id} | copies)
+
+
+def has_edited_copy(sentence: str, own: Report, other: Report) -> bool:
+    """Whether a report that was called a copy of another's, or of the same one, has its sentence however edited."""
+    if own.origin != other.origin:
+        return False
+    return any(same_fact(sentence, span.text_of(other.body)) for span in split_sentences(other.body))
 
 
 def has_copy(sentence: str, body: str) -> bool:
@@ -40,10 +51,14 @@ def has_copy(sentence: str, body: str) -> bool:
     )
 
 
-def count_origins(copies: Sequence[frozenset[str]]) -> int:
-    """Give how many independent reports stand behind quotations, of which each is given with its copies."""
+def count_origins(copies: Sequence[frozenset[str]], reports: Iterable[Report] = ()) -> int:
+    """Give how many independent reports stand behind quotations, of which each is given with its copies.
+
+    Those of `reports` that were called copies count with what they are copies of.
+    """
+    called = {report.id: report.origin for report in reports}
     origins: list[frozenset[str]] = []
-    for group in copies:
+    for group in (frozenset(called.get(report_id, report_id) for report_id in each) for each in copies):
         joined = [each for each in origins if each & group]
         origins = [each for each in origins if not each & group] + [group.union(*joined)]
     return len(origins)
