@@ -1,19 +1,26 @@
 """The desk: every change to the catalogue, each one transaction together with its line in the audit log.
 
 Staging a version changes nothing that readers see; publishing it is the one moment at which it begins to stand.
-Pass `inside` to make a change part of a larger transaction.
+Pass `inside` to make a change part of a larger transaction. What somebody decided after looking at a report is held
+against what they saw (`Seen`), in the same transaction.
 """
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 
 from corpus.catalogue import Catalogue, digest_of, make_report
 from corpus.database import Connection, make_now
-from corpus.errors import InvalidReportError, ReportExistsError, UnknownReportError
+from corpus.errors import ChangedReportError, InvalidReportError, ReportExistsError, UnknownReportError
+from corpus.grounds import ANY, Basis, Seen, check_can_become, clean_note
 from corpus.reports import Report, Status
+from corpus.signature_store import keep_signature
 from corpus.tables import CONTENTS, VersionState, audit, reports, versions
+
+NOTHING = 0
+"""The version that stands of a report that was never published."""
 
 DETAILS = ("title", "publisher", "author", "published", "url", "language")
 
@@ -50,9 +57,11 @@ class Desk:
             return _stage(connection, report, original_name, actor)
 
     def stage_replacement(
-        self, report: Report, original_name: str, actor: str, inside: Connection | None = None
+        self, report: Report, original_name: str, actor: str, inside: Connection | None = None, basis: Basis = ANY
     ) -> Report:
         """Keep the next version of a report, not yet to be seen; gives it with its version's number.
+
+        With a version in `basis`, it can be published only while that version stands.
 
         Raises:
             UnknownReportError: when there is no report to replace.
@@ -60,7 +69,7 @@ class Desk:
         with self._database.writing(inside) as connection:
             if not self.catalogue.is_known(report.id, connection):
                 raise UnknownReportError(report.id)
-            return _stage(connection, report, original_name, actor)
+            return _stage(connection, report, original_name, actor, basis)
 
     def find_staged(self, report_id: str, version: int, inside: Connection | None = None) -> Report | None:
         """Give a version that is staged and not yet published, with the status it came with, or None."""
@@ -80,38 +89,58 @@ class Desk:
         """Make a staged version the one that stands: the commit point of adding and replacing.
 
         A version that came as corrected or withdrawn gives the report that status; otherwise a replacement keeps the
-        status that the report has, so that new wording does not by itself undo a withdrawal.
+        status that the report has. New wording, even a correction, does not undo a withdrawal; only restoring does.
 
         Raises:
             UnknownReportError: when no such version is staged.
+            ChangedReportError: when another version has come to stand than the one that it was made to replace.
         """
         with self._database.writing(inside) as connection:
             staged = self.find_staged(report_id, version, connection)
             if staged is None:
                 raise UnknownReportError(report_id, version)
-            action = Action.REPLACE if self.catalogue.is_known(report_id, connection) else Action.ADD
+            standing = _read_standing(connection, report_id)
+            basis = _read_basis(connection, report_id, version)
+            if basis.version not in (None, standing.version):
+                raise ChangedReportError(report_id)
+            action = Action.ADD if standing.version == NOTHING else Action.REPLACE
             connection.execute(update(versions).where(_at(report_id, version)).values(state=VersionState.PUBLISHED))
             connection.execute(update(reports).where(reports.c.id == report_id).values(live_version=version))
             _log(connection, actor, action, staged, staged.title)
             if staged.status in STANDINGS:
-                _set_status(connection, report_id, staged.status, staged.note)
-                _log(connection, actor, STANDINGS[staged.status], staged, staged.note)
+                if standing.status is not Status.WITHDRAWN:
+                    _set_status(connection, report_id, staged.status, staged.note)
+                _log(connection, actor, STANDINGS[staged.status], staged, staged.note, basis.day)
 
-    def correct(self, report_id: str, note: str, actor: str, inside: Connection | None = None) -> None:
-        """Mark a report as corrected; the note says what was wrong.
+    def check_unchanged(self, report_id: str, seen: Seen, inside: Connection | None = None) -> None:
+        """Refuse to go on when a report is not as somebody saw it; call it in the transaction of the change.
 
         Raises:
             UnknownReportError: when no report has this id.
+            ChangedReportError: when it is not.
         """
-        self._change_status(report_id, Status.CORRECTED, note, actor, inside)
+        if Seen.of(self.catalogue.get_report(report_id, inside=inside)) != seen:
+            raise ChangedReportError(report_id)
+
+    def correct(
+        self, report_id: str, note: str, actor: str, inside: Connection | None = None, day: date | None = None
+    ) -> None:
+        """Mark a report as corrected; the note says what was wrong, and `day` when, if not today.
+
+        Raises:
+            UnknownReportError: when no report has this id.
+            InvalidReportError: when the note is too long, or the report is withdrawn.
+        """
+        self._change_status(report_id, Status.CORRECTED, note, actor, inside, day)
 
     def withdraw(self, report_id: str, note: str, actor: str, inside: Connection | None = None) -> None:
-        """Withdraw a report: from this moment it answers nothing; the note says why.
+        """Withdraw a report: from this moment it answers nothing; the note says why, and an empty one is no note.
 
         Raises:
             UnknownReportError: when no report has this id.
+            InvalidReportError: when the note is too long, or the report is withdrawn already.
         """
-        self._change_status(report_id, Status.WITHDRAWN, note, actor, inside)
+        self._change_status(report_id, Status.WITHDRAWN, note, actor, inside, None)
 
     def restore(self, report_id: str, actor: str, inside: Connection | None = None) -> None:
         """Let a withdrawn report stand again, as corrected if it was corrected before.
@@ -127,14 +156,18 @@ class Desk:
             _set_status(connection, report_id, *_find_correction(connection, report_id))
             _log(connection, actor, Action.RESTORE, report, report.note)
 
-    def _change_status(self, report_id: str, status: Status, note: str, actor: str, inside: Connection | None) -> None:
+    def _change_status(
+        self, report_id: str, status: Status, note: str, actor: str, inside: Connection | None, day: date | None
+    ) -> None:
+        reason = clean_note(note) if note.strip() else None
         with self._database.writing(inside) as connection:
             report = self.catalogue.get_report(report_id, inside=connection)
-            _set_status(connection, report_id, status, note)
-            _log(connection, actor, STANDINGS[status], report, note)
+            check_can_become(report, status)
+            _set_status(connection, report_id, status, reason)
+            _log(connection, actor, STANDINGS[status], report, reason, day)
 
 
-def _stage(connection: Connection, report: Report, original_name: str, actor: str) -> Report:
+def _stage(connection: Connection, report: Report, original_name: str, actor: str, basis: Basis = ANY) -> Report:
     staged = replace(report, version=_take_number(connection, report.id))
     details = {name: getattr(staged, name) for name in DETAILS}
     connection.execute(
@@ -152,9 +185,13 @@ def _stage(connection: Connection, report: Report, original_name: str, actor: st
             added_at=make_now(),
             pages=list(staged.pages),
             body=staged.body,
+            copy_of=staged.copy_of,
+            base=basis.version,
+            status_day=basis.day,
             **details,
         )
     )
+    keep_signature(connection, staged)
     return staged
 
 
@@ -164,6 +201,16 @@ def _take_number(connection: Connection, report_id: str) -> int:
         now = make_now()
         connection.execute(insert(reports).values(id=report_id, status=Status.CURRENT, status_date=now, created_at=now))
     return int(last or 0) + 1
+
+
+def _read_standing(connection: Connection, report_id: str) -> Seen:
+    row = connection.execute(select(reports.c.live_version, reports.c.status).where(reports.c.id == report_id)).one()
+    return Seen(row.live_version or NOTHING, Status(row.status))
+
+
+def _read_basis(connection: Connection, report_id: str, version: int) -> Basis:
+    row = connection.execute(select(versions.c.base, versions.c.status_day).where(_at(report_id, version))).one()
+    return Basis(row.base, row.status_day)
 
 
 def _set_status(connection: Connection, report_id: str, status: Status, note: str | None) -> None:
@@ -181,6 +228,8 @@ def _at(report_id: str, version: int) -> ColumnElement[bool]:
     return (versions.c.report_id == report_id) & (versions.c.version == version)
 
 
-def _log(connection: Connection, actor: str, action: Action, report: Report, detail: str | None) -> None:
+def _log(
+    connection: Connection, actor: str, action: Action, report: Report, detail: str | None, day: date | None = None
+) -> None:
     event = {"actor": actor, "action": action, "report_id": report.id, "version": report.version, "detail": detail}
-    connection.execute(insert(audit).values(at=make_now(), **event))
+    connection.execute(insert(audit).values(at=make_now(), day=day, **event))

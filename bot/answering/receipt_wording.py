@@ -110,7 +110,8 @@ def describe_standing(report: ReportRead) -> str:
     if report.live_version is None:
         return "no longer on the shelf"
     newer = f"version {report.live_version} has replaced it since" if report.live_version != report.version else ""
-    status = "" if report.status is Status.CURRENT else report.status.value
+    note = f": {report.note}" if report.note else ""
+    status = "" if report.status is Status.CURRENT else f"{report.status.value}{note}"
     return ", ".join(filter(None, (newer, status)))
 
 

@@ -40,7 +40,8 @@ class ReportRead:
     """A report version that passages were read from, and how that report stands today.
 
     `quoted` says whether the answer quotes it, `digest` is the sha256 of its original in hex, and `live_version` is
-    the version that stands today (None: the shelf does not know the report).
+    the version that stands today (None: the shelf does not know the report); `note` says why it was corrected or
+    withdrawn.
     """
 
     id: str
@@ -53,6 +54,7 @@ class ReportRead:
     live_version: int | None
     quoted: bool
     passages: tuple[PassageRead, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +127,5 @@ def _read_report(record: Answer | Refusal, name: tuple[str, int], places: Iterab
             for each in places
             if each.report == name
         ),
+        note=report.note if report else None,
     )

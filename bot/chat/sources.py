@@ -16,13 +16,15 @@ from bot.chat.pressing import find_match, stop_turning
 from bot.chat.rendering import NAME, render_title
 from bot.chat.room import Context, Room
 from bot.chat.sending import edit
-from corpus.catalogue import Listing
+from corpus.catalogue import Event, Listing
+from corpus.histories import find_replaced_day, find_standing_day
+from corpus.publishing import Action
 from corpus.reports import Report, Status
 
 SOURCE_BUTTON = r"s:([A-Za-z0-9_-]{1,50}):([0-9]{1,4})"
 PAGE_BUTTON = r"p:([0-9]{1,6})"
 PAGE = 12
-ACTIONS = {Status.CORRECTED: "correct", Status.WITHDRAWN: "withdraw"}
+ACTIONS = {Status.CORRECTED: Action.CORRECT, Status.WITHDRAWN: Action.WITHDRAW}
 
 
 class Sources:
@@ -38,7 +40,7 @@ class Sources:
         citation = find_citation(record, number)
         await stop_turning(update, "" if citation else texts.SOURCE_GONE)
         if citation:
-            parts = await self._room.workers.record(self._render_passage, citation)
+            parts = await self._room.workers.record(self._render_passage, find_match(context), citation)
             await self._room.reply_to(update).send(*parts)
 
     async def list_sources(self, update: Update, _context: Context) -> None:
@@ -58,11 +60,12 @@ class Sources:
         listings = await self._room.workers.record(self._room.house.shelf.list_reports)
         return [listing for listing in listings if listing.status.quotable]
 
-    def _render_passage(self, citation: Citation) -> list[Part]:
+    def _render_passage(self, record_id: str, citation: Citation) -> list[Part]:
         source, shelf = citation.quote.source, self._room.house.shelf
         quoted, live = shelf.get_report(source.report_id, source.version), shelf.get_report(source.report_id)
-        changed = [event.at.date() for event in shelf.history(live.id) if event.action == ACTIONS.get(live.status)]
-        return render_passage(citation, quoted, describe_standing(quoted, live, changed[-1] if changed else None))
+        answered = self._room.state.answers.find_moment(record_id)
+        standing = describe_standing(citation, live, shelf.history(live.id), answered.date() if answered else None)
+        return render_passage(citation, quoted, standing)
 
 
 def find_citation(record: Answer | Refusal | None, number: int) -> Citation | None:
@@ -73,13 +76,19 @@ def find_citation(record: Answer | Refusal | None, number: int) -> Citation | No
     return next((citation for citation in citations if citation.number == number), None)
 
 
-def describe_standing(quoted: Report, live: Report, changed: date | None) -> str:
-    """Say what became of a report since it was quoted: corrected, withdrawn, or replaced by a newer version."""
-    standing = texts.format_standing(live.status, live.note, changed)
-    if live.version == quoted.version:
+def describe_standing(citation: Citation, live: Report, events: Sequence[Event], answered: date | None) -> str:
+    """Say what became of a report since it was quoted: replaced, and whether the words are gone; corrected, withdrawn.
+
+    `answered` is the day of the answer that quotes it.
+    """
+    version = citation.quote.source.version
+    action = ACTIONS.get(live.status)
+    standing = texts.format_standing(live.status, live.note, find_standing_day(events, action) if action else None)
+    if live.version == version:
         return standing
-    newer = texts.NEWER_VERSION.format(version=quoted.version, live=live.version)
-    return f"{newer} {standing}".strip()
+    kept = " ".join(citation.quote.text.split()) in " ".join(live.body.split())
+    past = texts.format_past(version, live.version, answered, find_replaced_day(events, version))
+    return f"{past} {texts.WORDS_KEPT if kept else texts.WORDS_GONE} {standing}".strip()
 
 
 def render_shelf(listings: Sequence[Listing], page: int) -> Part:

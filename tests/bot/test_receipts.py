@@ -183,7 +183,7 @@ def test_json_has_the_names_that_are_promised() -> None:
         "language_model tokens fallback timings took_ms"
     )
     assert " ".join(value["reports"][0]) == (
-        "report version title publisher published digest status live_version quoted passages"
+        "report version title publisher published digest status note live_version quoted passages"
     )
     assert value["reports"][0]["passages"][1] == {"start": 0, "end": 37, "page": 1, "used": True}
     assert (value["id"], value["status"], value["tokens"], value["took_ms"]) == ("a1", "answered", 1204, 1252.8)

@@ -1,10 +1,9 @@
-"""What the bot remembers survives: answers, gaps, deliveries and offers, in a real database."""
+"""What the bot remembers survives: answers, gaps and deliveries, in a real database."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from sqlalchemy import select, update
 
 from bot.answering.answers import (
     Answer,
@@ -22,8 +21,7 @@ from bot.answering.answers import (
 )
 from bot.state import State
 from bot.state.deliveries import Delivery
-from bot.state.offers import offers
-from corpus.database import Database, make_now
+from corpus.database import Database
 from corpus.reports import Details, Report, Status, Submission
 
 RECEIPT = Receipt("who", ("a@1:0-4",), ("a@1:0-4",), (Dropped("t", "r"),), (Timing("search", 1.5),), "model", 0.25)
@@ -115,62 +113,3 @@ def test_delivery_that_is_shown_replaces_its_placeholder(state):
     state.deliveries.note(5, 0, 70, shown=False)
     state.deliveries.note(5, 0, 70, shown=True)
     assert state.deliveries.find(5, 0) == Delivery(70, shown=True)
-
-
-def test_offer_keeps_the_document_until_it_is_decided(state):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
-
-
-def test_same_press_gets_the_same_document_again(state):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
-    assert state.offers.accept(nonce, 7, "telegram:2") == SUBMISSION
-
-
-def test_document_that_was_dealt_with_is_let_go(state, database):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    state.offers.accept(nonce, 7, "telegram:2")
-    state.offers.let_go(nonce)
-    with database.reading() as connection:
-        assert connection.execute(select(offers.c.data)).scalar() is None
-
-
-def test_second_press_gets_nothing(state):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(nonce, 7, "telegram:2")
-    assert state.offers.accept(nonce, 7, "telegram:3") is None
-    assert not state.offers.discard(nonce, 7)
-
-
-@pytest.mark.parametrize(("editor", "guess"), [(8, ""), (7, "x")], ids=["another editor", "a guessed nonce"])
-def test_offer_is_bound_to_editor_and_nonce(state, editor, guess):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(nonce + guess, editor, "telegram:2") is None
-    assert not state.offers.discard(nonce + guess, editor)
-    assert state.offers.accept(nonce, 7, "telegram:3")
-
-
-def test_discarded_offer_cannot_be_accepted_and_its_document_is_gone(state, database):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.discard(nonce, 7)
-    assert state.offers.accept(nonce, 7, "telegram:2") is None
-    with database.reading() as connection:
-        assert connection.execute(select(offers.c.data)).scalar() is None
-
-
-def test_offer_lapses_after_ten_minutes(state, database):
-    nonce = state.offers.make(7, "telegram:1", SUBMISSION)
-    with database.writing() as connection:
-        connection.execute(update(offers).values(made_at=make_now() - timedelta(minutes=10, seconds=1)))
-    assert state.offers.accept(nonce, 7, "telegram:2") is None
-    state.offers.make(7, "telegram:9", SUBMISSION)
-    with database.reading() as connection:
-        assert connection.execute(select(offers.c.request)).scalars().all() == ["telegram:9"]
-
-
-def test_message_done_again_replaces_its_offer(state):
-    first = state.offers.make(7, "telegram:1", SUBMISSION)
-    second = state.offers.make(7, "telegram:1", SUBMISSION)
-    assert state.offers.accept(first, 7, "telegram:2") is None
-    assert state.offers.accept(second, 7, "telegram:2")

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
-from corpus.catalogue import Catalogue, make_wanted_id
+from corpus.catalogue import Catalogue
 from corpus.database import Database
 from corpus.errors import DatabaseError, InvalidReportError, ReportExistsError, UnknownReportError
 from corpus.publishing import Desk
+from corpus.report_ids import make_wanted_id
 from corpus.reports import Report, Status
 from corpus.tables import audit, is_live, reports, versions
 
@@ -32,6 +33,7 @@ FERRY = Report(
     language="en",
     digest="d" * 64,
     pages=(0, 6),
+    copy_of="agency-ferry",
 )
 
 
