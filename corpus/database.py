@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -18,9 +19,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import DatabaseError
+from corpus.spelling import fold
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_S = 10.0
+NAMES_REMEMBERED = 20_000
+
+fold_name = lru_cache(NAMES_REMEMBERED)(fold)
+"""Folds the names of reports, which are folded again for every page of every search."""
 
 metadata = MetaData(
     naming_convention={
@@ -220,6 +226,7 @@ def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     # SQLite's own knows the capitals of English alone.
     connection.create_function("lower", 1, lower_text, deterministic=True)
+    connection.create_function("fold", 1, fold_name, deterministic=True)
 
 
 def lower_text(text: str | None) -> str | None:

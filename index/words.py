@@ -2,35 +2,18 @@
 
     text | fold | words | stems
 
-Folding drops case and diacritics and takes Arabic and Persian spellings of a letter together, so that ي and ی, or
-ك and ک, are one letter, and so are their digits and 0 to 9; the half-space and the kashida are no letters.
+Folding is that of `corpus.spelling`: without case, diacritics and the other ways in which a letter can be typed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
 import Stemmer
 
+from corpus.spelling import fold as fold  # words are folded before anything else is done with them
+
 WORD = re.compile(r"\w+")
-SAME_LETTER = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",
-        "ئ": "ی",
-        "ك": "ک",
-        "ة": "ه",
-        "ە": "ه",
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ؤ": "و",
-        "\u200c": " ",
-        "ـ": "",
-    }
-    | {digits[value]: str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value in range(10)}
-)
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
@@ -38,12 +21,6 @@ STEMMERS = {
     "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Give the text in small letters without diacritics; its length may change."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn").translate(SAME_LETTER).lower()
 
 
 def list_words(text: str) -> list[str]:

@@ -1,0 +1,55 @@
+"""What somebody looks for in the audit log, and how it is read from what they typed."""
+
+import re
+from collections.abc import Collection
+
+from corpus.audit import EventQuery
+from corpus.errors import InvalidQueryError
+
+KEYS = {"person": "actor", "by": "actor", "report": "report_id", "action": "action"}
+KEYED = re.compile(r"([a-z]+):(\S*)", re.IGNORECASE)
+USAGE = "Write it like person:7, report:ferry or action:withdraw"
+PERSON = re.compile(r"(?:telegram:)?([0-9]{1,18})")
+
+
+def parse_event_query(text: str, actions: Collection[str]) -> EventQuery:
+    """Read “person:7 report:ferry action:withdraw”; a bare word is an action of these, a number, or a report's id.
+
+    An action of several words is written with dashes: action:fill-gap.
+
+    Raises:
+        InvalidQueryError: when something makes no sense or is said twice.
+    """
+    given: dict[str, str] = {}
+    for word in text.split():
+        keyed = None if PERSON.fullmatch(word) else KEYED.fullmatch(word)
+        key, value = (KEYS.get(keyed[1].lower()), keyed[2]) if keyed else (guess_key(word, actions), word)
+        if key is None or not value:
+            raise InvalidQueryError(f"“{word}” is nothing to look for in the log. {USAGE}.")
+        if key in given:
+            raise InvalidQueryError(f"“{word}” says what is said already. {USAGE}, each once.")
+        given[key] = value
+    return make_event_query(actions, given.get("actor"), given.get("report_id"), given.get("action"))
+
+
+def make_event_query(
+    actions: Collection[str], person: str | None = None, report_id: str | None = None, action: str | None = None
+) -> EventQuery:
+    """Give the query for what was named: a person by number, “terminal”, a report, an action of these.
+
+    Raises:
+        InvalidQueryError: when the log knows no such action.
+    """
+    named = action and action.lower().replace("-", " ")
+    if named and named not in actions:
+        known = ", ".join(each.replace(" ", "-") for each in actions)
+        raise InvalidQueryError(f"“{action}” is no action in the log; there are {known or 'none yet'}.")
+    number = PERSON.fullmatch(person) if person else None
+    return EventQuery(f"telegram:{number[1]}" if number else person, report_id, named)
+
+
+def guess_key(word: str, actions: Collection[str]) -> str:
+    """Give what a bare word names."""
+    if word.lower().replace("-", " ") in actions:
+        return "action"
+    return "actor" if PERSON.fullmatch(word) else "report_id"
