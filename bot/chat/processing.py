@@ -8,7 +8,7 @@ A press of a button waits for no turn, so that it works while a long answer is o
 import asyncio
 from asyncio import Lock
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any, cast
 from weakref import WeakValueDictionary
 
@@ -18,6 +18,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.chat.failures import Failure, Failures, make_failure
 from bot.chat.rights import Rights
 from bot.chat.sending import Place
+from bot.chat.standing.awaiting import Awaiting
 from bot.chat.workers import Workers
 from bot.state.inbox import CRASHES, Inbox
 from corpus.errors import DatabaseError
@@ -32,12 +33,13 @@ Handle = Callable[[object], Coroutine[Any, Any, None]]
 class OrderedProcessor(BaseUpdateProcessor):
     """Runs the handlers and keeps the inbox in step with what came of each update."""
 
-    def __init__(self, inbox: Inbox, workers: Workers, failures: Failures, rights: Rights) -> None:
+    def __init__(self, inbox: Inbox, workers: Workers, failures: Failures, rights: Rights, awaiting: Awaiting) -> None:
         super().__init__(AT_ONCE)
         self._inbox = inbox
         self._workers = workers
         self._failures = failures
         self._rights = rights
+        self._awaiting = awaiting
         self._turns: WeakValueDictionary[tuple[int, int | None], Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._handle: Handle
@@ -89,6 +91,7 @@ class OrderedProcessor(BaseUpdateProcessor):
         try:
             starts = await self._workers.record(self._inbox.begin, update.update_id)
             await self._rights.learn(update)
+            await self._awaiting.learn(update)
         except DatabaseError as error:
             await self._failures.apologise(update, make_failure(update.update_id, error))
             return
@@ -106,9 +109,16 @@ class OrderedProcessor(BaseUpdateProcessor):
             if self._failures.take(update) is None:
                 return None
             await asyncio.sleep(pause)
-            handling = self._handle(update)
+            handling = self._handle_anew(update)
         await handling
         return self._failures.take(update)
+
+    async def _handle_anew(self, update: Update) -> None:
+        """Handle the update once more, by the rights of this moment; while they cannot be read, nobody has any."""
+        with suppress(DatabaseError):
+            await self._rights.learn(update)
+            await self._awaiting.learn(update)
+        await self._handle(update)
 
     async def _close(self, update: Update, failure: Failure | None) -> None:
         if failure is None:
