@@ -1,55 +1,42 @@
 """How a document becomes a report on the shelf.
 
-    document | receive | read | propose | confirm | catalogue | split | embed | index | receipt
+    document | unpack | read | look up: preview | confirm | propose | accept: catalogue
+             | split | embed | index | receipt
 
-`Intake` takes a document as far as the catalogue, where it waits as a staged version with a job beside it: nothing of
-it can be lost from then on, and nothing of it is seen. Whoever holds the data folder does the rest (`bot.worker`):
-the version is split, embedded and indexed, and then published, which is the receipt.
+`Intake` takes a document, from a chat or a terminal, as far as the catalogue, where it waits as a staged version with
+a job beside it: nothing of it can be lost from then on, and nothing of it is seen. Whoever holds the data folder does
+the rest (`bot.worker`): the version is split, embedded and indexed, and then published, which is the receipt.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.offering.comparing import compare_with_shelf, describe_surprises
+from bot.offering.details import (
+    NOTHING_GIVEN,
+    Given,
+    clean_details,
+    details_of,
+    drop_details,
+)
+from bot.offering.proposals import Preview, Proposal, list_places
+from bot.offering.wording import list_warnings
 from bot.state.jobs import JobKind, Jobs
 from corpus.catalogue import Catalogue
+from corpus.collections import BadMember, ReadFile, list_members
 from corpus.database import Connection
-from corpus.errors import DuplicateReportError, InvalidReportError, ReportExistsError
+from corpus.errors import DuplicateReportError, ReportExistsError
+from corpus.grounds import ANY, Basis, Seen
 from corpus.originals import Originals
 from corpus.publishing import Desk
 from corpus.readers import read_submission
 from corpus.readers.blocks import find_title
-from corpus.readers.characters import clean_line, clean_name
-from corpus.reports import Details, Document, Report, Status, Submission
+from corpus.readers.characters import clean_name
+from corpus.reports import Details, Document, Report, Submission
 
-LINK = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+__all__ = ["Intake", "Preview", "Proposal", "clean_details", "details_of"]
+
 LANGUAGE_UNKNOWN = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A document that was read, as it would stand on the shelf; nothing of it is on the shelf yet.
-
-    `report` has its final text and details; its version is given when it is accepted, and so is its id when the
-    one proposed here was not `chosen` by anyone and is taken by then.
-    """
-
-    submission: Submission
-    report: Report
-    warnings: tuple[str, ...]
-    chosen: bool
-    replaces: bool
-
-    @property
-    def name(self) -> str:
-        """The document's name, as it can be shown."""
-        return clean_name(self.submission.name)
-
-    @property
-    def details(self) -> Details:
-        """What is known about it: given by a person, else by the document, else by its name."""
-        return details_of(self.report)
 
 
 class Intake:
@@ -68,29 +55,73 @@ class Intake:
         self._desk = Desk(catalogue)
         self._read = read
 
-    def propose(self, submission: Submission) -> Proposal:
-        """Read a document that is new, and propose how it would stand on the shelf.
+    def unpack(self, submission: Submission, read_file: ReadFile | None = None) -> list[Submission | BadMember]:
+        """Give the documents that one holds: those of an archive or a list, else itself.
+
+        `read_file` gives the files that lie beside a list.
+
+        Raises:
+            UnreadableDocumentError: when it is a collection that cannot be opened.
+        """
+        members = list_members(submission, read_file)
+        return [submission] if members is None else members
+
+    def read(self, submission: Submission) -> Document:
+        """Read a document, in a process of its own.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read.
+        """
+        return self._read(submission)
+
+    def look_up(self, submission: Submission, document: Document, given: Given = NOTHING_GIVEN) -> Preview:
+        """Show how a document that was read would stand on the shelf, and what stands there that is like it.
+
+        Raises:
+            InvalidReportError: when a detail makes no sense.
+        """
+        return self.compare(self._make_proposal(submission, document, given))
+
+    def compare(self, proposal: Proposal) -> Preview:
+        """Give a proposal beside the reports on the shelf that it is like."""
+        with self.catalogue.database.reading() as connection:
+            return compare_with_shelf(proposal, self.catalogue, connection)
+
+    def preview(self, submission: Submission, given: Given = NOTHING_GIVEN) -> Preview:
+        """Read a document and look it up.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read.
+            InvalidReportError: when a detail makes no sense.
+        """
+        return self.look_up(submission, self.read(submission), given)
+
+    def propose(self, submission: Submission, given: Given = NOTHING_GIVEN, copy_of: str | None = None) -> Proposal:
+        """Read a document that is new, and propose how it would stand on the shelf; perhaps as a copy of a report.
 
         Raises:
             UnreadableDocumentError: when it cannot be read.
             DuplicateReportError: when the shelf has these bytes or this text already.
             ReportExistsError: when the id that it asks for is taken.
+            UnknownReportError: when there is no report that it is a copy of.
             InvalidReportError: when a detail makes no sense.
         """
-        given = clean_details(submission.details)
+        clean_details(submission.details)
         self._check_duplicate(clean_name(submission.name), submission.digest, "")
-        document = self._read(submission)
-        self._check_duplicate(clean_name(submission.name), submission.digest, document.body)
-        details = given.filled_from(document.details)
-        chosen = submission.report_id or document.report_id
-        if chosen and self.catalogue.is_taken(chosen):
-            raise ReportExistsError(chosen)
-        report_id = chosen or self.catalogue.propose_id(details.title or submission.name, submission.digest)
-        report = make_report(report_id, submission, document, details)
-        return Proposal(submission, report, document.warnings, chosen is not None, replaces=False)
+        proposal = self._make_proposal(submission, self._read(submission), given)
+        self._check_duplicate(proposal.name, submission.digest, proposal.report.body)
+        if proposal.chosen and self.catalogue.is_taken(proposal.report.id):
+            raise ReportExistsError(proposal.report.id)
+        if copy_of is None:
+            return proposal
+        return replace(proposal, report=replace(proposal.report, copy_of=self.catalogue.get_report(copy_of).origin))
 
-    def propose_replacement(self, report_id: str, submission: Submission) -> Proposal:
+    def propose_replacement(
+        self, report_id: str, submission: Submission, given: Given = NOTHING_GIVEN, seen: Seen | None = None
+    ) -> Proposal:
         """Read a document that replaces a report; what it does not say about itself stays as the report has it.
+
+        `seen` is how the report stood when somebody decided this: nothing is replaced once it stands otherwise.
 
         Raises:
             UnknownReportError: when there is no such report.
@@ -99,14 +130,23 @@ class Intake:
             InvalidReportError: when a detail makes no sense.
         """
         old = self.catalogue.get_report(report_id)
-        given = clean_details(submission.details)
+        named = clean_details(submission.details)
         document = self._read(submission)
-        own = drop_title_from_name(document, clean_name(submission.name))
-        details = given.filled_from(own).filled_from(details_of(old))
-        report = make_report(report_id, submission, document, details)
+        own = drop_details(drop_title_from_name(document, clean_name(submission.name)), given.cleared)
+        kept = drop_details(details_of(old), given.cleared)
+        report = make_report(report_id, submission, document, named.filled_from(own).filled_from(kept))
+        report = replace(report, copy_of=report.copy_of or old.copy_of)
         self._check_replacement(clean_name(submission.name), old, report)
-        warnings = (*document.warnings, *describe_surprises(old, document))
-        return Proposal(submission, report, warnings, chosen=True, replaces=True)
+        return Proposal(
+            submission,
+            report,
+            (*list_warnings(given, document, report), *describe_surprises(old, document)),
+            chosen=True,
+            replaces=True,
+            found_in=list_places(given, document, (named, own, kept)),
+            seen=seen or Seen.of(old),
+            basis=Basis(seen.version) if seen else ANY,
+        )
 
     def accept(self, proposal: Proposal, actor: str, request: str | None = None) -> int:
         """Put a proposal into the catalogue, staged, with a job to finish it, and give the job's id.
@@ -117,6 +157,7 @@ class Intake:
             DuplicateReportError: when the shelf has the same text by now.
             ReportExistsError: when the id that was chosen is taken by now.
             UnknownReportError: when the report to be replaced is not there.
+            ChangedReportError: when that has changed since the proposal was compared with it.
             DatabaseError, StorageError: when the disk refuses; nothing was changed then.
         """
         self._originals.keep(proposal.submission.data)
@@ -132,11 +173,30 @@ class Intake:
     def _stage(self, proposal: Proposal, actor: str, connection: Connection) -> Report:
         report = proposal.report
         if proposal.replaces:
-            return self._desk.stage_replacement(report, proposal.name, actor, connection)
+            if proposal.seen:
+                self._desk.check_unchanged(report.id, proposal.seen, connection)
+            return self._desk.stage_replacement(report, proposal.name, actor, connection, proposal.basis)
         self._check_duplicate(proposal.name, report.digest, report.body, connection)
         if not proposal.chosen and self.catalogue.is_taken(report.id, connection):
             report = replace(report, id=self.catalogue.propose_id(report.title, report.digest, connection))
         return self._desk.stage_report(report, proposal.name, actor, connection)
+
+    def _make_proposal(self, submission: Submission, document: Document, given: Given) -> Proposal:
+        named = clean_details(submission.details)
+        own = drop_details(document.details, given.cleared)
+        details = named.filled_from(own)
+        chosen = submission.report_id or document.report_id
+        name = details.title or submission.name
+        report_id = chosen or self.catalogue.propose_id(name, submission.digest)
+        report = make_report(report_id, submission, document, details)
+        return Proposal(
+            submission,
+            report,
+            list_warnings(given, document, report),
+            chosen=chosen is not None,
+            replaces=False,
+            found_in=list_places(given, document, (named, own, Details())),
+        )
 
     def _check_duplicate(self, name: str, digest: str, body: str, inside: Connection | None = None) -> None:
         known = self.catalogue.find_duplicate(digest, body, inside)
@@ -145,7 +205,8 @@ class Intake:
 
     def _check_replacement(self, name: str, old: Report, report: Report) -> None:
         known = self.catalogue.find_duplicate(report.digest, report.body)
-        only_details_change = known == old.id and details_of(old) != details_of(report)
+        details = (details_of(old), old.copy_of), (details_of(report), report.copy_of)
+        only_details_change = known == old.id and details[0] != details[1]
         if known is not None and not only_details_change:
             raise DuplicateReportError(name, known)
 
@@ -166,33 +227,7 @@ def make_report(report_id: str, submission: Submission, document: Document, deta
         note=document.note,
         digest=submission.digest,
         pages=document.pages,
-    )
-
-
-def details_of(report: Report) -> Details:
-    """Give what is known about a report apart from its text."""
-    return Details(report.title, report.publisher, report.author, report.published, report.url, report.language)
-
-
-def clean_details(details: Details) -> Details:
-    """Give details that a person typed in the form in which they are stored.
-
-    Raises:
-        InvalidReportError: when the link is no link to the web, or the language is no code.
-    """
-    url, language = clean_line(details.url), clean_line(details.language)
-    if url and not LINK.fullmatch(url):
-        raise InvalidReportError(f"“{url}” is not a link; write it in full, from https:// on.")
-    code = LANGUAGE.fullmatch(language or "")
-    if language and not code:
-        raise InvalidReportError(f"“{language}” is not a language; write its code, such as en, fa or ar.")
-    return Details(
-        title=clean_line(details.title),
-        publisher=clean_line(details.publisher),
-        author=clean_line(details.author),
-        published=details.published,
-        url=url,
-        language=code[1].lower() if code else None,
+        copy_of=submission.copy_of or document.copy_of,
     )
 
 
@@ -200,13 +235,3 @@ def drop_title_from_name(document: Document, name: str) -> Details:
     """Give a document's own details, without a title that was only made up from its first words or its name."""
     made_up = document.details.title == find_title(document.body, name)
     return replace(document.details, title=None) if made_up else document.details
-
-
-def describe_surprises(old: Report, document: Document) -> tuple[str, ...]:
-    """Say what an editor may not expect of a replacement."""
-    surprises = []
-    if document.report_id not in (None, old.id):
-        surprises.append(f"The document calls itself “{document.report_id}”; it will stand as “{old.id}”.")
-    if old.status is Status.WITHDRAWN:
-        surprises.append(f"“{old.id}” is withdrawn and stays so; `onrecord restore {old.id}` lets it stand again.")
-    return tuple(surprises)

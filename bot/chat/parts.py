@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardMarkupLimit, MessageLimit
 
 from bot.chat.markup import Markup, cut, plain
@@ -31,15 +31,24 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: its text, its entities and its rows of buttons."""
+    """One message: its text, its entities and its rows of buttons, or that it asks for a reply.
+
+    A message that asks for a reply can only be sent, never be put in the place of another.
+    """
 
     markup: Markup
     rows: Rows = ()
+    asks: bool = False
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """The buttons as Telegram takes them."""
         return InlineKeyboardMarkup(self.rows) if self.rows else None
+
+    @property
+    def response(self) -> InlineKeyboardMarkup | ForceReply | None:
+        """What a new message asks of whoever sees it: to press a button, or to reply."""
+        return ForceReply() if self.asks else self.keyboard
 
 
 def pack(blocks: Sequence[Block], width: int = 2) -> list[Part]:

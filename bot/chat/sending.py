@@ -69,7 +69,7 @@ class Reply:
         for number, part in enumerate(parts):
             delivery = await self._find(number)
             if delivery is None or not delivery.shown:
-                await self._put_in(number, part)
+                await self.put(part, number)
 
     async def send(self, *parts: Part) -> None:
         """Send something short at once.
@@ -86,9 +86,16 @@ class Reply:
         number = 0
         while (found := await self._find(number)) and found.shown:
             number += 1
-        await self._put_in(number, part)
+        await self.put(part, number)
 
-    async def _put_in(self, number: int, part: Part) -> None:
+    async def prompt(self, part: Part) -> int:
+        """Send something short to be replied to, and give its message id."""
+        await self.send(part)
+        delivery = await self._find(0)
+        return delivery.message_id if delivery else await self._send(part)
+
+    async def put(self, part: Part, number: int = 0) -> None:
+        """Put a part into its message, whatever that shows; a new one is sent when the message is gone."""
         message_id = await self.hold(CONTINUED, number)
         if not await edit(self._bot, self._place.chat_id, message_id, part):
             message_id = await self._place_holder(CONTINUED, number)
@@ -106,7 +113,7 @@ class Reply:
                 self._place.chat_id,
                 part.markup.text,
                 entities=part.markup.entities,
-                reply_markup=part.keyboard,
+                reply_markup=part.response,
                 message_thread_id=self._place.topic_id,
                 reply_parameters=self._place.reply_parameters,
             )

@@ -4,6 +4,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from bot.intake import Intake
+from bot.offering.arrivals import Arrival, add_fetched, make_arrivals
+from bot.offering.details import THE_LINK, Given, list_changed
+from corpus.collections import reading_beside
 from corpus.errors import DocumentTooLargeError, UnreadableDocumentError
 from corpus.readers.kinds import SUFFIXES
 from corpus.readers.limits import MAX_BYTES
@@ -34,8 +38,10 @@ def list_documents(target: str) -> list[str]:
     return [str(path) for path in files]
 
 
-def read_document(target: str, details: Details, report_id: str | None) -> Submission:
-    """Read a file, or fetch a link, into a submission with the details given.
+def read_document(
+    target: str, details: Details, report_id: str | None, ports: frozenset[int] = frozenset()
+) -> Submission:
+    """Read a file, or fetch a link, into a submission with the details given; a link may name these ports too.
 
     Raises:
         UnreadableDocumentError: when there is no such file, or it is too large or cannot be opened.
@@ -44,11 +50,37 @@ def read_document(target: str, details: Details, report_id: str | None) -> Submi
     if is_link(target):
         from corpus.fetching import fetch_link
 
-        fetched = fetch_link(target)
+        fetched = fetch_link(target, ports)
         known = details.filled_from(fetched.details)
         return replace(fetched, offered_by=OFFERED_BY, details=known, report_id=report_id)
     path = Path(target)
     return Submission(path.name, _read_file(path), OFFERED_BY, details, report_id)
+
+
+def list_arrivals(intake: Intake, submission: Submission, target: str, details: Details) -> list[Arrival]:
+    """Give the documents that a target holds: of a ZIP or a list each by itself, else the one that it is.
+
+    `details` are those that were typed; the others of a submission were found at its link.
+
+    Raises:
+        UnreadableDocumentError: when it is a collection that cannot be opened.
+    """
+    beside = None if is_link(target) else reading_beside(Path(target))
+    fetched = dict.fromkeys(list_changed(details, submission.details), THE_LINK)
+    return make_arrivals(intake.unpack(submission, beside), submission, Given(fetched))
+
+
+def fetch_member(arrival: Arrival, ports: frozenset[int]) -> Arrival:
+    """Give a document with its bytes, which are fetched where a list gave only a link.
+
+    Raises:
+        FetchError: when the link cannot be read.
+    """
+    if arrival.submission.link is None:
+        return arrival
+    from corpus.fetching import fetch_link
+
+    return add_fetched(arrival, fetch_link(arrival.submission.link, ports))
 
 
 def _is_offered(path: Path, folder: Path) -> bool:

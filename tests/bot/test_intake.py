@@ -1,5 +1,6 @@
 """Intake and its worker: what was accepted is never lost, and is seen only when all of it is ready."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,16 @@ def test_an_id_is_found(parts, submission, expected):
 def test_details_that_make_no_sense_are_one_sentence(parts, details, words):
     with pytest.raises(InvalidReportError, match=words):
         parts.intake.propose(offer(**details))
+
+
+def test_whose_copy_it_is_is_given_by_a_person_else_by_the_document_else_by_the_report_it_replaces(parts):
+    text = "---\ncopy_of: agency\ntitle: Ferry\n---\nThe ferry ran aground."
+    given = replace(offer(text), copy_of="other")
+    assert parts.intake.propose(given).report.copy_of == "other"
+    report = parts.add(offer(text))
+    assert report.copy_of == "agency"
+    assert parts.intake.propose_replacement(report.id, offer("Other words.")).report.copy_of == "agency"
+    assert parts.intake.propose_replacement(report.id, replace(offer(text), copy_of="other")).report.copy_of == "other"
 
 
 def test_proposing_changes_nothing(parts):

@@ -9,6 +9,7 @@ MAX_IN_A_ROW = 8
 MAX_BUTTONS = 100
 MAX_CALLBACK_DATA = 64
 MAX_COPY_TEXT = 256
+MAX_PLACEHOLDER = 64
 _ACTIONS = {
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
@@ -22,6 +23,8 @@ def check_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     """
     if not markup:
         return None
+    if "force_reply" in markup:
+        return _check_force_reply(markup)
     if "inline_keyboard" not in markup:
         rows = markup.get("keyboard", [])
         _check_size(rows)
@@ -32,6 +35,14 @@ def check_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
         for button in row:
             _check_button(button)
     return {"inline_keyboard": rows} if rows else None
+
+
+def _check_force_reply(markup: dict[str, Any]) -> dict[str, Any]:
+    if markup["force_reply"] is not True:
+        raise bad_request("can't parse reply markup: force_reply must be true")
+    if not 1 <= len(markup.get("input_field_placeholder", "x")) <= MAX_PLACEHOLDER:
+        raise bad_request("input field placeholder must be 1 to 64 characters long")
+    return markup
 
 
 def _check_size(rows: list[list[Any]]) -> None:

@@ -1,14 +1,18 @@
 """People who write to the bot, press its buttons, ask it inline, and block it."""
 
 import mimetypes
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from tests.telegram_server.chat import Chat, User
 from tests.telegram_server.formatted import find_entities, make_formatted
+from tests.telegram_server.forwarding import caption_json, cut_paste, hidden_origin
 from tests.telegram_server.links import START_PAYLOAD, deep_link_payload
 from tests.telegram_server.message import Message
-from tests.telegram_server.methods.content import without_reply
+from tests.telegram_server.methods.content import MAX_TEXT, without_reply
 from tests.telegram_server.methods.documents import document_json
 from tests.telegram_server.methods.rooms import member_json
 from tests.telegram_server.pressing import Inline, Press
@@ -19,6 +23,8 @@ from tests.telegram_server.world import World
 
 if TYPE_CHECKING:
     from tests.telegram_server.groups import Group
+
+MAX_ALBUM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,23 @@ class Person:
         kind = mime_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         with self.world.changed:
             file = self.world.keep_file(name, kind, data)
-        content: dict[str, Any] = {"document": document_json(file)}
-        if caption:
-            content |= {"caption": caption, "caption_entities": find_entities(caption)}
-        return self.sends(content, **where)
+        return self.sends({"document": document_json(file)} | caption_json(caption), **where)
+
+    def sends_album(self, *files: tuple[str, bytes], captions: Sequence[str] = (), **where: Any) -> list[Message]:
+        """Send several files at once: a message each, which name the same album."""
+        assert 2 <= len(files) <= MAX_ALBUM, "an album has 2 to 10 files"
+        album = {"media_group_id": str(secrets.randbelow(10**17) + 10**16)}
+        sent = []
+        for (name, data), caption in zip_longest(files, captions, fillvalue=""):
+            with self.world.changed:
+                file = self.world.keep_file(str(name), mimetypes.guess_type(str(name))[0] or "text/plain", data)
+            content = {"document": document_json(file), **album} | caption_json(caption)
+            sent.append(self.sends(content, **where))
+        return sent
+
+    def pastes(self, text: str, size: int = MAX_TEXT, **where: Any) -> list[Message]:
+        """Send a text of any length as programs do: in pieces of at most `size` units."""
+        return [self.says(piece, **where) for piece in cut_paste(text, size)]
 
     def sends_photo(self, data: bytes = b"\xff\xd8\xff\xe0 a photo", **where: Any) -> Message:
         """Send a photo."""
@@ -68,11 +87,22 @@ class Person:
             file = self.world.keep_file("photo.jpg", "image/jpeg", data)
         return self.sends({"photo": [file.to_json() | {"width": 90, "height": 60}]}, **where)
 
-    def forwards(self, text: str, origin: str, **where: Any) -> Message:
-        """Forward a text from someone whose account is hidden."""
-        at = int(self.world.now()) - 60
-        hidden = {"type": "hidden_user", "sender_user_name": origin, "date": at}
-        return self.sends({"text": text, "entities": find_entities(text), "forward_origin": hidden}, **where)
+    def forwards(self, content: str | dict[str, Any], origin: str | dict[str, Any], **where: Any) -> Message:
+        """Forward a text, or other content given as Telegram's JSON, from an origin.
+
+        The origin is one of `tests.telegram_server.forwarding`, or the name of somebody whose account is hidden.
+        """
+        shown = hidden_origin(origin, int(self.world.now()) - 60) if isinstance(origin, str) else origin
+        words = {"text": content, "entities": find_entities(content)} if isinstance(content, str) else content
+        return self.sends({**words, "forward_origin": shown}, **where)
+
+    def forwards_file(
+        self, name: str, data: bytes, origin: str | dict[str, Any], caption: str = "", **where: Any
+    ) -> Message:
+        """Forward a file."""
+        with self.world.changed:
+            file = self.world.keep_file(name, mimetypes.guess_type(name)[0] or "text/plain", data)
+        return self.forwards({"document": document_json(file)} | caption_json(caption), origin, **where)
 
     def sends(
         self,
