@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[Report, Connection], int]
 ADDING = (JobKind.ADD, JobKind.REPLACE)
-GROUP = 64
+GROUP = 128
+"""How many reports are embedded together: more leave fewer batches padded, and make a replacement wait longer."""
+
 POLL_S = 0.1
 PROGRESS_S = 0.5
 
@@ -51,7 +54,8 @@ class Index(Protocol):
 class JobRunner:
     """Runs the jobs in their order. Reports are added in groups, since embedding is faster in large batches.
 
-    `before_each` is called before a job is looked for: the index may need to be made ready.
+    `before_each` is called before a job is looked for: the index may need to be made ready. `tell` is called with a
+    version that has replaced another, in the transaction in which it has, and gives how many readers are told of it.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class JobRunner:
         index: Index,
         group: int = GROUP,
         before_each: Callable[[], None] = lambda: None,
+        tell: Tell = lambda report, connection: 0,
     ) -> None:
         self._jobs = jobs
         self._catalogue = catalogue
@@ -68,6 +73,7 @@ class JobRunner:
         self._index = index
         self._group = group
         self._before_each = before_each
+        self._tell = tell
 
     def recover(self) -> None:
         """Queue again what a dead holder left half done, and drop what has ended several; call it once, first."""
@@ -133,7 +139,8 @@ class JobRunner:
                 self._fail(job, str(DuplicateReportError(job.payload["name"], twin)), connection)
                 return
             self._desk.publish(report_id, version, job.payload["actor"], connection)
-            self._jobs.finish(job.id, {"report": report_id, "version": version}, connection)
+            told = {"told": self._tell(report, connection)} if report and job.kind is JobKind.REPLACE else {}
+            self._jobs.finish(job.id, {"report": report_id, "version": version, **told}, connection)
 
     def _give_back(self, claimed: Sequence[Job], message: str) -> None:
         if len(claimed) > 1:

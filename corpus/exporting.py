@@ -1,4 +1,4 @@
-"""Writes reports out as Markdown files that `add` reads back as the same reports.
+"""Writes reports out as Markdown files that `add` and `sync` read back as the same reports.
 
 Originals, page starts and earlier versions stay behind; a backup holds those.
 """
@@ -14,7 +14,7 @@ from corpus.reports import Report
 def export_reports(reports: Iterable[Report], folder: Path) -> int:
     """Write each report as `<id>.md` into a folder, which is made if need be; gives how many there were.
 
-    Files of other names are left alone.
+    Files of other names are left alone, and so are those that have just these words already.
 
     Raises:
         StorageError: when the folder cannot be written.
@@ -23,7 +23,9 @@ def export_reports(reports: Iterable[Report], folder: Path) -> int:
     with our_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for report in reports:
-            with writing_whole(folder / f"{report.id}.md") as file:
-                file.write(format_report(report).encode())
+            path, data = folder / f"{report.id}.md", format_report(report).encode()
+            if not path.is_file() or path.read_bytes() != data:
+                with writing_whole(path) as file:
+                    file.write(data)
             count += 1
     return count

@@ -237,13 +237,28 @@ class PassageStore:
         for row in connection.execute(query):
             yield row.id, row.title, row.text
 
-    def stream_live_vectors(self, connection: Connection, bounds: Bounds) -> Iterator[tuple[int, bytes]]:
-        """Give the id and vector (d little-endian floats) of every passage that may be quoted now, within bounds."""
-        query = self._select_vectors().join(reports, is_live(passages.c.report_id, passages.c.version))
+    def list_comparable(self, connection: Connection, bounds: Bounds) -> list[int]:
+        """Give the ids of the passages that may be quoted now, are within the bounds and have a vector, in order."""
+        query = (
+            select(passages.c.id)
+            .join_from(passages, passage_vectors, self._has_vector())
+            .join(reports, is_live(passages.c.report_id, passages.c.version))
+            .order_by(passages.c.id)
+        )
         if bounds.are_set:
             query = query.join(versions, _same_version()).where(bounds.make_condition())
-        for row in connection.execute(query):
-            yield row.id, row.vector
+        return list(connection.execute(query).scalars())
+
+    def read_vectors(self, connection: Connection, ids: Sequence[int]) -> Floats:
+        """Give the vectors of these passages, a row each in this order; all of them must have one."""
+        of_model = select(passage_vectors.c.passage_id, passage_vectors.c.vector).where(
+            passage_vectors.c.model == self.model
+        )
+        found: dict[int, bytes] = {}
+        for first in range(0, len(ids), AT_ONCE):
+            chunk = of_model.where(passage_vectors.c.passage_id.in_(ids[first : first + AT_ONCE]))
+            found |= {row.passage_id: row.vector for row in connection.execute(chunk)}
+        return np.frombuffer(b"".join(found[passage_id] for passage_id in ids), "<f4").reshape(len(ids), -1)
 
     def stream_kept_vectors(self, connection: Connection) -> Iterator[tuple[int, bytes]]:
         """Give the id and vector of every passage that is kept, whether it stands or not."""

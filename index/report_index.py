@@ -8,6 +8,7 @@ it can be made again from the catalogue, and Chroma from the vectors kept there.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
@@ -164,12 +165,18 @@ class ReportIndex:
         with self._database.reading() as connection:
             waiting = self._store.find_unembedded(connection, ids, self._embedder.covers)
         embedded = self._embedder.embed_passages([text for _, text in waiting])
-        done = 0
-        while chunk := [(waiting[place][0], embedding) for place, embedding in islice(embedded, CHUNK)]:
-            self._keep_vectors(chunk)
-            done += len(chunk)
-            if on_progress:
-                on_progress(done, len(waiting))
+        done, kept = 0, None
+        # Keeping waits for the disk and for Chroma, so it goes on beside the embedding of the next chunk.
+        with ThreadPoolExecutor(1) as keeper:
+            while chunk := [(waiting[place][0], embedding) for place, embedding in islice(embedded, CHUNK)]:
+                if kept is not None:
+                    kept.result()
+                kept = keeper.submit(self._keep_vectors, chunk)
+                done += len(chunk)
+                if on_progress:
+                    on_progress(done, len(waiting))
+            if kept is not None:
+                kept.result()
         return done
 
     def _keep_vectors(self, chunk: Sequence[tuple[int, Embedding]]) -> None:

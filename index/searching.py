@@ -7,7 +7,7 @@ Vectors take part only for languages that the embedding model covers: fused into
 """
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ import numpy as np
 from corpus.database import Connection, Database
 from index.embedding import Embedder, Floats, QuestionEmbedding
 from index.errors import VectorIndexError
+from index.exact_search import ExactSearch
 from index.fusion import KEYWORD_WEIGHT, VECTOR_WEIGHT, fuse_ranks
 from index.keywords import KeywordHit, KeywordIndex, join_scores
 from index.late_interaction import Match, match_passages, spell_text
@@ -78,6 +79,7 @@ class PassageSearch:
         self._store = store
         self._embedder = embedder
         self._keywords = KeywordIndex()
+        self._exact = ExactSearch(store)
 
     @property
     def model(self) -> str:
@@ -113,8 +115,7 @@ class PassageSearch:
                 return self.vectors.find(name, question.vector, CANDIDATES * OVER_FETCH)
             except VectorIndexError as error:
                 log.warning("%s", error)
-        vectors = self._store.stream_live_vectors(connection, bounds)
-        return search_exactly(vectors, question.vector, CANDIDATES * OVER_FETCH)
+        return self._exact.find(connection, bounds, question.vector, CANDIDATES * OVER_FETCH)
 
     def _find_keywords(self, connection: Connection, text: str, *, with_trigrams: bool) -> list[KeywordHit]:
         languages = self._store.list_languages(connection)
@@ -172,17 +173,6 @@ def make_hit(stored: StoredPassage, match: Match, ranks: Ranks, question: Questi
     score = match.best + WHOLE_WEIGHT * match.whole + scale * ranks.keyword_scores.get(stored.id, 0.0)
     keyword_rank, vector_rank = ranks.keyword.get(stored.id), ranks.vector.get(stored.id)
     return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank)
-
-
-def search_exactly(vectors: Iterable[tuple[int, bytes]], wanted: Floats, limit: int) -> list[Neighbour]:
-    """Give the nearest of all stored vectors, nearest first; ties by id."""
-    pairs = list(vectors)
-    if not pairs:
-        return []
-    matrix = np.frombuffer(b"".join(data for _, data in pairs), "<f4").reshape(len(pairs), -1)
-    cosines = matrix @ wanted
-    best = np.argsort(-cosines, kind="stable")[:limit]
-    return [Neighbour(pairs[place][0], float(cosines[place])) for place in best]
 
 
 def share_out(weights: Sequence[float]) -> Floats:

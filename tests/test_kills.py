@@ -1,4 +1,4 @@
-"""Kill -9 at any moment of adding, replacing and reindexing: nothing promised is lost, nothing half is shown.
+"""Kill -9 at any moment of adding, replacing, withdrawing, reindexing: nothing is lost, nothing half is shown.
 
 A kill ends the holder of the data folder alone, it and all its processes, or its Chroma alone; half of them come while
 Chroma writes its index out, which destroys what Chroma has. A reader asks all the time, and a restart has to answer.
@@ -27,6 +27,7 @@ FEW = [
     Kill("replace", True, "owner", after_s=0.7),
     Kill("reindex", True, "chroma", nth=1),
     Kill("add", True, "tree", after_s=1.5),
+    Kill("withdraw", True, "owner", after_s=1.0),
     Kill("reindex", True, "owner", nth=1),
 ]
 LINE = "{:<8}{:<9}{:<7}{:>7}  {:<10}{:<6}{:>5}{:>5}{:>8}  {:<14}{}\n"
@@ -80,12 +81,12 @@ def describe(outcome: Outcome) -> str:
 
 
 def plan_kills(chance: random.Random) -> list[Kill]:
-    """Sixty kills, half of them aimed, and each half of all kinds."""
+    """Seventy kills; thirty of them aimed, and the others of all kinds, ten of each."""
     whom, works = cycle(WHOM), [*["replace", "reindex"] * 12, *["add"] * 6]
     aimed = [Kill(work, True, next(whom), nth=chance.choice((1, 2)) if work == "reindex" else 1) for work in works]
     at_random = [
         Kill(work, serving, next(whom), after_s=chance.uniform(0, 5 if serving else 8))
-        for work in ("add", "replace", "reindex")
+        for work in ("add", "replace", "withdraw", "reindex")
         for serving in [True, False] * 5
     ]
     kills = [*aimed, *at_random]
@@ -110,7 +111,7 @@ def try_kills(folder: Path, kills: Iterable[Kill], results: Results, *, length: 
     results.faults += seen["faults"]
 
 
-def test_five_kills_lose_nothing(tmp_path: Path) -> None:
+def test_six_kills_lose_nothing(tmp_path: Path) -> None:
     results = Results()
     try_kills(tmp_path / "only", FEW, results, length=240, loads=False)
     sys.stdout.write(results.describe())
@@ -118,7 +119,7 @@ def test_five_kills_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_sixty_kills_lose_nothing(tmp_path: Path) -> None:
+def test_seventy_kills_lose_nothing(tmp_path: Path) -> None:
     kills, results = plan_kills(random.Random(SEED)), Results()
     for first in range(0, len(kills), KILLS_A_FOLDER):
         try_kills(tmp_path / str(first), kills[first : first + KILLS_A_FOLDER], results, length=1050, loads=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Integer, Row, String, Table, Update, insert, select, update
+from sqlalchemy import JSON, Column, Integer, Row, String, Table, Update, func, insert, select, update
 
 from bot.errors import JobError
 from corpus.database import Connection, Database, UtcDateTime, make_now, metadata
@@ -128,6 +128,18 @@ class Jobs:
     def list_waiting(self) -> list[Job]:
         """Give the jobs that are queued or running, in the order in which they are done."""
         return self._list(JobState.QUEUED, JobState.RUNNING)
+
+    def count(self, first: int, last: int, *states: JobState) -> int:
+        """Give how many of the jobs from one id to another are in one of these states."""
+        between = jobs.c.id.between(first, last) & jobs.c.state.in_(states)
+        with self.database.reading() as connection:
+            return int(connection.execute(select(func.count()).where(between)).scalar_one())
+
+    def count_waiting(self) -> int:
+        """Give how many jobs are queued or running."""
+        waiting = jobs.c.state.in_((JobState.QUEUED, JobState.RUNNING))
+        with self.database.reading() as connection:
+            return int(connection.execute(select(func.count()).where(waiting)).scalar_one())
 
     def claim(self, most: int = 1, together: Collection[JobKind] = ()) -> list[Job]:
         """Take the next job, for the holder of the lock only; gives nothing when none is queued.

@@ -3,6 +3,7 @@
 import stat
 from dataclasses import replace
 from datetime import date
+from difflib import unified_diff
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import StorageError
 from corpus.exporting import export_reports
 from corpus.readers.characters import clean_line, normalise_text
-from corpus.readers.markdown import read_markdown
+from corpus.readers.markdown import format_report, read_markdown
 from corpus.reports import Document, Report, Status
 
 FERRY = Report(
@@ -27,6 +28,7 @@ FERRY = Report(
     status=Status.CORRECTED,
     note="Four, not five: see below.",
     digest="d" * 64,
+    copy_of="agency-ferry",
 )
 MARKUP = r"""# not a heading
 ---
@@ -64,13 +66,17 @@ def is_same(report: Report, document: Document) -> bool:
         body=document.body,
         status=document.status,
         note=document.note,
+        copy_of=document.copy_of,
     )
     return found == report
 
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cn"]), max_size=30)
 marks = st.lists(
-    st.sampled_from([*"#*_`<>&[]()!|~\\-=+.:1 \n\t", "\n\n", "word", "---\n", "گزارش", "&nbsp;"]), max_size=40
+    st.sampled_from(
+        [*"#*_`<>&[]()!|~\\-=+.:1 \n\t", "\n\n", "word", "---\n", "گزارش", "&nbsp;", "word. ", "said.” ", "was? 1. "]
+    ),
+    max_size=40,
 )
 bodies = (st.lists(lines, max_size=6).map("\n".join) | marks.map("".join)).map(normalise_text).filter(bool)
 titles = lines.map(clean_line).filter(bool)
@@ -86,6 +92,19 @@ def test_what_is_exported_reads_back_as_the_same_report(tmp_path_factory, body, 
     assert is_same(report, read_back(report, tmp_path_factory.getbasetemp() / "export"))
 
 
+def test_one_changed_sentence_is_one_changed_line():
+    body = "The gate jammed. Mr. Rao said so: “It was noon.” Nobody was hurt.\n\nThe weir stayed shut."
+    before, after = (format_report(replace(FERRY, body=text)) for text in (body, body.replace("noon", "one")))
+    changed = [line for line in unified_diff(before.splitlines(), after.splitlines(), n=0) if line[0] in "+-"]
+    assert changed[2:] == ["-Mr. Rao said so: “It was noon.”", "+Mr. Rao said so: “It was one.”"]
+
+
+def test_a_report_that_stands_says_nothing_of_its_status():
+    text = format_report(replace(FERRY, status=Status.CURRENT, note=None))
+    assert "status" not in text
+    assert format_report(replace(FERRY, status=Status.CURRENT, note=None, version=9, digest="")) == text
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_status_and_note_come_along(tmp_path, status):
     report = replace(FERRY, status=status)
@@ -93,7 +112,8 @@ def test_status_and_note_come_along(tmp_path, status):
 
 
 def test_details_that_are_unknown_stay_unknown(tmp_path):
-    report = replace(FERRY, publisher=None, author=None, published=None, url=None, note=None, status=Status.CURRENT)
+    report = replace(FERRY, publisher=None, author=None, published=None, url=None, note=None, copy_of=None)
+    report = replace(report, status=Status.CURRENT)
     assert is_same(report, read_back(report, tmp_path))
 
 
@@ -104,6 +124,13 @@ def test_exporting_again_replaces_the_file_and_leaves_others_alone(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ferry.md", "mine.txt", "other.md"]
     assert "New words." in (tmp_path / "ferry.md").read_text()
     assert stat.S_IMODE((tmp_path / "ferry.md").stat().st_mode) & 0o600 == 0o600
+
+
+def test_a_file_that_is_as_it_should_be_is_not_written_again(tmp_path):
+    export_reports([FERRY], tmp_path)
+    before = (tmp_path / "ferry.md").stat()
+    assert export_reports([FERRY], tmp_path) == 1
+    assert (tmp_path / "ferry.md").stat().st_ino == before.st_ino
 
 
 def test_a_folder_that_is_a_file_is_one_sentence(tmp_path):

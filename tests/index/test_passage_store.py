@@ -25,7 +25,7 @@ def find_live(shelf, bounds: Bounds = ANY) -> list[str]:
     """The ids of the reports of which any passage may be quoted now."""
     with shelf.database.reading() as connection:
         chosen = sorted(shelf.store.find_live(connection, range(1, 1200), bounds))
-        assert chosen == [row[0] for row in shelf.store.stream_live_vectors(connection, bounds)]
+        assert chosen == shelf.store.list_comparable(connection, bounds)
         assert bounds.are_set or len(chosen) == shelf.store.count(connection) == shelf.index.count()
         return sorted({stored.passage.report_id for stored in shelf.store.load(connection, chosen)})
 
@@ -141,7 +141,7 @@ def test_vectors_of_another_model_are_not_seen(shelf):
     other = PassageStore("another model")
     with shelf.database.reading() as connection:
         ids = shelf.list_ids()
-        assert list(other.stream_live_vectors(connection, ANY)) == list(other.stream_kept_vectors(connection)) == []
+        assert other.list_comparable(connection, ANY) == list(other.stream_kept_vectors(connection)) == []
         assert (other.list_embedded(connection), shelf.store.list_embedded(connection)) == ([], ids)
         (stored,) = other.load(connection, ids)
         assert (stored.vector, stored.tokens) == (None, None)
@@ -158,7 +158,8 @@ def test_vectors_are_kept_in_place_of_older_ones(shelf):
         shelf.store.keep_vectors(connection, [(passage_id, Embedding(vector, tokens))])
         shelf.store.keep_vectors(connection, [])
     with shelf.database.reading() as connection:
-        assert [data for _, data in shelf.store.stream_live_vectors(connection, ANY)] == [vector.tobytes()]
+        assert shelf.store.list_comparable(connection, ANY) == [passage_id]
+        assert shelf.store.read_vectors(connection, [passage_id]).tolist() == [vector.tolist()]
 
 
 def test_forgotten_passages_take_their_vectors_with_them(shelf):

@@ -9,6 +9,7 @@ import pytest
 
 from index.chroma_server import ChromaServer
 from index.embedding import normalise
+from index.exact_search import rank_passages
 from index.passage_store import write_state
 from index.searching import (
     CANDIDATES,
@@ -16,7 +17,6 @@ from index.searching import (
     READ,
     Query,
     find_collection,
-    search_exactly,
     share_out,
     sign_model,
 )
@@ -137,20 +137,19 @@ def test_exact_search_is_what_chroma_is_held_against(vectors):
     matrix = normalise(draw.normal(size=(400, 384)).astype(np.float32))
     vectors.make_collection("passages-oracle")
     vectors.put("passages-oracle", list(enumerate(matrix, 1)))
-    stored = [(passage_id, vector.tobytes()) for passage_id, vector in enumerate(matrix, 1)]
+    ids = range(1, len(matrix) + 1)
     for asked in normalise(matrix[:20] + 0.03 * draw.normal(size=(20, 384)).astype(np.float32)):
-        exact, found = search_exactly(stored, asked, 10), vectors.find("passages-oracle", asked, 10)
+        exact, found = rank_passages(ids, matrix @ asked, 10), vectors.find("passages-oracle", asked, 10)
         assert [hit.id for hit in found] == [hit.id for hit in exact]
         assert [hit.similarity for hit in found] == pytest.approx([hit.similarity for hit in exact], abs=1e-4)
     vectors.drop_collection("passages-oracle")
 
 
 def test_exact_search_gives_the_nearest_first_and_ties_by_id():
-    east, north = np.array([1, 0], "<f4"), np.array([0, 1], "<f4")
-    stored = [(2, north.tobytes()), (5, east.tobytes()), (9, north.tobytes())]
-    assert search_exactly(stored, north, 3) == [Neighbour(2, 1.0), Neighbour(9, 1.0), Neighbour(5, 0.0)]
-    assert search_exactly(stored, east, 1) == [Neighbour(5, 1.0)]
-    assert search_exactly([], east, 1) == []
+    cosines = np.array([1, 0, 1], np.float32)
+    assert rank_passages([2, 5, 9], cosines, 3) == [Neighbour(2, 1.0), Neighbour(9, 1.0), Neighbour(5, 0.0)]
+    assert rank_passages([2, 5, 9], -cosines, 1) == [Neighbour(5, 0.0)]
+    assert rank_passages([], cosines[:0], 1) == []
 
 
 def test_what_does_not_stand_is_dropped_though_chroma_still_holds_it(shelf, vectors):

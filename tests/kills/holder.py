@@ -10,6 +10,7 @@ import logging
 import random
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -21,18 +22,21 @@ from bot.home import Home
 from bot.main import Desk, open_desk, working
 from bot.settings import Settings
 from bot.state.jobs import Job, JobKind, JobState
+from corpus import publishing
+from corpus.reports import Status
 from tests.kills.marked_reports import find_edition, find_fault, make_question, make_submission
 from tests.kills.quick_embedding import LoadingEmbedder, QuickEmbedder
 from tests.shelves import list_citations
 
 NOTES = ("note-20-1", "note-20-2", "note-20-3")
+WITHDRAWN_S = 0.3
 
 Wait = Callable[[int], Job]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do: add, replace or reindex, as the bot does (`serving`) or one command after another.
+    """What to do: add, replace, withdraw or reindex, as the bot does (`serving`) or one command after another.
 
     The largest report has `length` passages, and `large` keeps replacements to that one; `loads` makes questions wait
     for the packaged model.
@@ -72,6 +76,7 @@ def live(desk: Desk, task: Task, wait: Wait) -> None:
     for _ in range(2):
         tell_end("checked", wait(desk.state.jobs.put(JobKind.CHECK)))
     tell("ready")
+    restore_left(desk)
     for number in count(1):
         for job_id in list(WORK[task.work](desk, task, number)):
             tell_end("ended", wait(job_id))
@@ -101,11 +106,43 @@ def work_replace(desk: Desk, task: Task, number: int) -> Iterator[int]:
         yield hand_in(desk, report_id, f"e{task.number}n{number}", replaces=True)
 
 
+def work_withdraw(desk: Desk, task: Task, number: int) -> Iterator[int]:
+    """Withdraw a note, at times after a correction and with new words for it meanwhile, and restore it."""
+    report_id, edition = NOTES[number % len(NOTES)], f"e{task.number}n{number}"
+    if number % 3 == 0:
+        change(desk, "correct", report_id, f"Corrected at {edition}.")
+    change(desk, "withdraw", report_id, f"Withdrawn at {edition}.")
+    if number % 2:
+        yield hand_in(desk, report_id, edition, replaces=True)
+    else:
+        time.sleep(WITHDRAWN_S)
+    change(desk, "restore", report_id, None)
+
+
 def work_reindex(desk: Desk, _task: Task, _number: int) -> Iterator[int]:
     yield desk.state.jobs.put(JobKind.REINDEX)
 
 
-WORK = {"add": work_add, "replace": work_replace, "reindex": work_reindex}
+WORK = {"add": work_add, "replace": work_replace, "withdraw": work_withdraw, "reindex": work_reindex}
+
+
+def change(desk: Desk, action: str, report_id: str, note: str | None) -> None:
+    """Change how a report stands; from the second line that is printed then, it stands so."""
+    facts = {"action": action, "report": report_id, "note": note}
+    tell("changing", **facts)
+    editing = publishing.Desk(desk.catalogue)
+    if action == "restore":
+        editing.restore(report_id, "terminal")
+    else:
+        {"withdraw": editing.withdraw, "correct": editing.correct}[action](report_id, note, "terminal")
+    tell("changed", **facts)
+
+
+def restore_left(desk: Desk) -> None:
+    """Let the report stand again that the last one was killed at."""
+    for report in desk.catalogue.list_reports():
+        if report.status is Status.WITHDRAWN:
+            change(desk, "restore", report.id, None)
 
 
 def add(desk: Desk, report_id: str, edition: str, wait: Wait) -> None:

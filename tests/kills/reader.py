@@ -43,12 +43,12 @@ class Watch:
 
     def look(self) -> None:
         """Ask one question and, at times, look at a whole report with all that is kept of it."""
-        before = self._list_live()
+        before, withdrawn = self._list_live(), self._list_withdrawn()
         if not before:
             return
         self._follow_address()
         self.counts["questions"] += 1
-        self._ask(before)
+        self._ask(before, withdrawn)
         if self.counts["questions"] % SNAPSHOT_EVERY == 0:
             self._inspect_snapshot()
 
@@ -62,18 +62,24 @@ class Watch:
             found = find_vectors(self._desk.home, None)
             self._desk.search.vectors = found and CountedVectors(found.address, self.counts)
 
-    def _ask(self, before: dict[str, int]) -> None:
+    def _ask(self, before: dict[str, int], withdrawn: dict[str, int]) -> None:
         body = self._desk.catalogue.get_report(self._chance.choice(list(before))).body
         self._editions = [*self._editions[-200:], find_edition(body) or ""]
         question = make_question(body, self._chance)
         if self.counts["questions"] % 2:  # a question that older editions answer, too
             question = question.replace(self._editions[-1], self._chance.choice(self._editions))
         record = self._desk.answerer.quote(Question(question))
+        still = withdrawn.items() & self._list_withdrawn().items()
         self._hold_against(record, before, self._list_live())
+        self.counts["while withdrawn"] += bool(still)
+        self.faults += [
+            f"{quote.source.report_id} was quoted while it was withdrawn"
+            for quote in list_quotes(record)
+            if quote.source.report_id in dict(still)
+        ]
 
     def _hold_against(self, record: Answer | Refusal, before: dict[str, int], after: dict[str, int]) -> None:
-        cited = record.citations if isinstance(record, Answer) else record.nearest
-        quotes = [citation.quote for citation in cited]
+        quotes = list_quotes(record)
         self.counts["answers"] += isinstance(record, Answer)
         self.counts["quotations"] += len(quotes)
         self.faults += [fault for quote in quotes if (fault := find_fault(quote))]
@@ -102,6 +108,12 @@ class Watch:
         if bare := sum(row.vector is None for row in kept):
             self.faults.append(f"{name} stands with {bare} of {len(wanted)} passages that have no vector")
 
+    def _list_withdrawn(self) -> dict[str, int]:
+        """Give the withdrawn reports, each with how often it was changed until now."""
+        catalogue = self._desk.catalogue
+        withdrawn = [each.id for each in catalogue.list_reports() if not each.status.quotable]
+        return {report_id: len(catalogue.history(report_id)) for report_id in withdrawn}
+
     def _list_live(self) -> dict[str, int]:
         return {listing.id: listing.version for listing in self._desk.catalogue.list_reports()}
 
@@ -117,6 +129,11 @@ class CountedVectors(ChromaVectors):
         found = super().find(name, vector, limit)
         self._counts["by Chroma"] += 1
         return found
+
+
+def list_quotes(record: Answer | Refusal) -> list[Quote]:
+    cited = record.citations if isinstance(record, Answer) else record.nearest
+    return [citation.quote for citation in cited]
 
 
 def select_passages(report: Report) -> Select[Any]:

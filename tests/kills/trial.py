@@ -16,6 +16,7 @@ from tests.kills.holder import Task
 from tests.kills.losses import find_lost, find_unfinished
 from tests.kills.persisting import find_torn, wait_for_persist
 from tests.kills.processes import Event, HolderProcess, find_chroma, is_alive
+from tests.kills.standings import Standings
 
 READY_S = 300.0
 AIM_S = 120.0
@@ -49,6 +50,7 @@ class Outcome:
     torn: bool = False
     accepted: list[Event] = field(default_factory=list)
     ended: list[Event] = field(default_factory=list)
+    changed: list[Event] = field(default_factory=list)
     answer_s: float = 0.0
     left: int = 0
     check: str = ""
@@ -57,7 +59,7 @@ class Outcome:
     @property
     def acknowledged(self) -> int:
         """How many changes were acknowledged before the kill."""
-        return sum(event.facts["done"] for event in self.ended)
+        return sum(event.facts["done"] for event in self.ended) + len(self.changed)
 
 
 class Trial:
@@ -71,6 +73,7 @@ class Trial:
         self._loads = loads
         self._number = 0
         self._family: dict[int, str] = {}
+        self._standings = Standings()
 
     def run(self, kill: Kill) -> None:
         """Start a holder, look at what the last kill has left, and kill it in its turn."""
@@ -84,7 +87,9 @@ class Trial:
             holder.collect()
         outcome.torn = kill.whom == "tree" and bool(find_torn(self._home.chroma))
         outcome.accepted, outcome.ended = holder.list_events("accepted"), holder.list_events("ended")
+        outcome.changed = holder.list_events("changed")
         outcome.faults += find_lost(self._home, outcome.accepted, outcome.ended)
+        outcome.faults += self._standings.find_faults(self._home, holder.events)
         if "Traceback" in holder.log:
             outcome.faults.append(f"a traceback in the holder's log: {holder.log[-1000:]}")
         self.outcomes.append(outcome)
@@ -94,6 +99,7 @@ class Trial:
         with self._started("reindex", serving=True, large=False) as holder:
             self._look_at_start(holder)
             holder.stop()
+        self.outcomes[-1].faults += self._standings.find_faults(self._home, holder.events)
         for outcome in self.outcomes:
             outcome.faults += find_lost(self._home, outcome.accepted, outcome.ended)
 
