@@ -13,7 +13,24 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.errors import BotError
-from bot.terminal.arguments import parse_day, parse_words
+from bot.terminal.arguments import (
+    AsJson,
+    Author,
+    Language,
+    Published,
+    Publisher,
+    ReportId,
+    Title,
+    Url,
+    parse_day,
+    parse_since,
+    parse_status,
+    parse_until,
+    parse_words,
+)
+from bot.terminal.commands.keeping import add_keeping_commands
+from bot.terminal.commands.people import add_people_commands
+from bot.terminal.commands.standing import add_standing_commands
 from corpus.errors import CorpusError
 from index.errors import FindingError
 
@@ -24,9 +41,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help takes a third of the time
     pretty_exceptions_enable=False,
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-ReportId = Annotated[str, typer.Argument(metavar="ID", help="The report's id, as `onrecord list` shows it.")]
 
 
 @app.command()
@@ -84,15 +98,12 @@ def find(quote: Annotated[str, typer.Argument(metavar="QUOTE", parser=parse_word
 def add(
     targets: Annotated[list[str], typer.Argument(metavar="PATH|URL|DIR...")],
     report_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The report's id.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet.")] = None,
-    author: Annotated[str | None, typer.Option(metavar="NAME")] = None,
-    published: Annotated[
-        date | None,
-        typer.Option(parser=parse_day, metavar="DATE", help="The day it was published, such as 2022-06-07."),
-    ] = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it can be read.")] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="Its language, such as en or fa.")] = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    author: Author = None,
+    published: Published = None,
+    url: Url = None,
+    language: Language = None,
     yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -107,11 +118,24 @@ def add(
 
 
 @app.command("list")
-def list_reports(as_json: AsJson = False) -> None:
-    """List the reports on the shelf."""
+def list_reports(
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="In title, outlet or id.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="In the outlet's name.")] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(parser=parse_since, metavar="DATE", help="A day, or a month such as 2026-03, or a year."),
+    ] = None,
+    until: Annotated[date | None, typer.Option(parser=parse_until, metavar="DATE", help="A day or a month.")] = None,
+    status: Annotated[
+        str | None, typer.Option(parser=parse_status, metavar="WORD", help="current, corrected or withdrawn.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the reports on the shelf. With words or options, only those that are looked for."""
     from bot.terminal import shelf
 
-    shelf.list_reports(as_json=as_json)
+    given = {"publisher": publisher, "since": since, "until": until, "status": status}
+    shelf.list_reports(" ".join(words or ()), given, as_json=as_json)
 
 
 @app.command()
@@ -126,12 +150,37 @@ def show(
     shelf.show_report(report_id, version, as_json=as_json)
 
 
+add_standing_commands(app)
+add_keeping_commands(app)
+
+
 @app.command()
 def export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
-    """Write every report into a folder. They become Markdown files that `add` reads back."""
+    """Write every report into a folder. They become Markdown files that `add` and `sync` read back."""
     from bot.terminal import shelf
 
     shelf.write_reports_out(folder)
+
+
+add_people_commands(app)
+
+
+@app.command()
+def sync(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    yes: Annotated[bool, typer.Option("--yes", help="Change without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
+    allow_withdrawals: Annotated[
+        bool, typer.Option("--allow-withdrawals", help="Let more than half of the reports that stand go.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the shelf what a folder says. Adds, replaces and withdraws, after showing what changes."""
+    from bot.terminal import syncing
+
+    asks = sys.stdin.isatty() and not yes and not as_json
+    manner = syncing.Manner(asks=asks, dry_run=dry_run, allow_withdrawals=allow_withdrawals, as_json=as_json)
+    raise typer.Exit(syncing.sync_folder(folder, manner))
 
 
 @app.command()

@@ -5,9 +5,14 @@ BotError
 ├── HomeError           the data folder cannot be used
 │   └── HomeInUseError  another process holds it
 ├── UnknownAnswerError  no answer is kept under an id
+├── GapError            a gap cannot be decided about
+│   └── UnknownGapError no gap has this number
+├── NotReceivedError    what was sent in a chat as a document cannot be taken
 ├── JobError            work handed over to another process failed there
 ├── BackupError         a backup cannot be written or read
 ├── QuestionSetError    a folder holds no question set
+├── PeopleError         somebody's role cannot be given or taken, or nobody can be invited
+├── SyncError           a folder cannot be made the shelf
 └── LanguageModelError  the language model gave no reply that can be used; the extractive answer stands in for it
     ├── ModelUnreachableError    nothing answers at its address
     │   └── ModelUntrustedError  what answers there cannot prove who it is
@@ -67,6 +72,22 @@ class UnknownAnswerError(BotError):
         super().__init__(f"No answer “{answer_id}” is kept here; `onrecord ask … --json` gives an answer's id.")
 
 
+class GapError(BotError):
+    """A gap cannot be decided about, since that was done before or makes no sense."""
+
+
+class UnknownGapError(GapError):
+    """No gap has this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"There is no gap {number}; `onrecord gaps` and /gaps show the numbers.")
+
+
+class NotReceivedError(BotError):
+    """What was sent in a chat as a document cannot be taken."""
+
+
 class JobError(BotError):
     """Work that was handed over to another process failed there."""
 
@@ -77,6 +98,14 @@ class BackupError(BotError):
 
 class QuestionSetError(BotError):
     """A folder holds no question set, or a line of it makes no sense."""
+
+
+class PeopleError(BotError):
+    """Somebody's role cannot be given or taken as asked, or nobody can be invited."""
+
+
+class SyncError(BotError):
+    """A folder cannot be made the shelf."""
 
 
 class LanguageModelError(BotError):

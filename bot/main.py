@@ -24,13 +24,18 @@ from bot.answering.understanding import STANDING_ALONE
 from bot.home import Home
 from bot.hosting import find_vectors, hosting_vectors
 from bot.intake import Intake
+from bot.keeping import Keeping
 from bot.settings import Settings
+from bot.standing import Standing
 from bot.state import State
 from bot.state.jobs import Job, JobKind
+from bot.telling import Readers
 from bot.worker import JobRunner, finish_job
 from corpus.catalogue import Catalogue
 from corpus.database import Database
 from corpus.originals import Originals
+from corpus.readers import read_submission
+from corpus.reports import Document, Submission
 from index.embedding import SentenceTransformerEmbedder
 from index.passage_store import PassageStore
 from index.report_index import Progress, ReportIndex
@@ -59,6 +64,9 @@ class Desk:
     catalogue: Catalogue
     state: State
     intake: Intake
+    keeping: Keeping
+    readers: Readers
+    standing: Standing
     embedder: SentenceTransformerEmbedder
     search: PassageSearch
     index: ReportIndex
@@ -74,7 +82,8 @@ class Desk:
             start_thread("warming", self.language_model.warm_up)
         said = self.state.conversations.read(conversation) if conversation else STANDING_ALONE
         record = asyncio.run(self.answerer.answer(question, said, asked_by, call_here))
-        self.state.answers.save(record, asked_by, conversation=conversation)
+        while not self.state.answers.save_standing(record, asked_by, conversation=conversation):
+            record = asyncio.run(self.answerer.answer(question, said, asked_by, call_here))
         if isinstance(record, Refusal):
             self.state.gaps.file(record, asked_by)
         return record
@@ -110,12 +119,14 @@ class Desk:
         """Host the index and run jobs while the block lasts; only the holder of the data folder may."""
         with hosting_vectors(self.home, self.settings.chroma_url, self.index, self.search) as renew:
             Originals(self.home.originals).clear_unfinished()
-            yield JobRunner(self.state.jobs, self.catalogue, self.index, before_each=renew)
+            yield JobRunner(
+                self.state.jobs, self.catalogue, self.index, before_each=renew, tell=self.readers.tell_reworded
+            )
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """Open the data folder and everything over it; it is closed when the block ends.
+def open_desk(settings: Settings, read: Callable[[Submission], Document] = read_submission) -> Iterator[Desk]:
+    """Open the data folder and everything over it; it is closed when the block ends. `read` reads documents.
 
     Raises:
         HomeError, DatabaseError: when the folder or the catalogue in it cannot be used.
@@ -124,7 +135,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     database = Database(home.database_url)
     try:
         database.migrate()
-        desk = make_desk(settings, home, database)
+        desk = make_desk(settings, home, database, read)
         yield desk
         if desk.search.vectors is not None:
             desk.search.vectors.close()
@@ -137,7 +148,9 @@ async def call_here(function: Callable[[], T], /) -> T:
     return function()
 
 
-def make_desk(settings: Settings, home: Home, database: Database) -> Desk:
+def make_desk(
+    settings: Settings, home: Home, database: Database, read: Callable[[Submission], Document] = read_submission
+) -> Desk:
     """Put the parts together."""
     catalogue = Catalogue(database)
     state = State.of(database)
@@ -145,16 +158,21 @@ def make_desk(settings: Settings, home: Home, database: Database) -> Desk:
     store = PassageStore(embedder.name)
     language_model = find_language_model(settings)
     search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))
+    answerer = Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder))
+    readers = Readers(catalogue, state.quoted, state.notices, settings.tell_readers_days)
     return Desk(
         settings=settings,
         home=home,
         catalogue=catalogue,
         state=state,
-        intake=Intake(catalogue, Originals(home.originals), state.jobs),
+        intake=Intake(catalogue, Originals(home.originals), state.jobs, read),
+        keeping=Keeping.of(catalogue, state, answerer.quote, embedder),
+        readers=readers,
+        standing=Standing(catalogue, state.decisions, readers),
         embedder=embedder,
         search=search,
         index=ReportIndex(catalogue, store, embedder),
-        answerer=Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder)),
+        answerer=answerer,
         language_model=language_model,
     )
 
@@ -200,8 +218,13 @@ def make_connection(settings: Settings) -> "Connection":
     """
     from bot.chat.application import Connection
 
-    secrets = (settings.get_openai_key(),)
-    return Connection(settings.get_token(), settings.telegram_api_url, settings.admin_ids, secrets)
+    return Connection(
+        token=settings.get_token(),
+        api_url=settings.telegram_api_url,
+        admin_ids=settings.admin_ids,
+        secrets=(settings.get_openai_key(),),
+        invited_only=settings.access == "invited",
+    )
 
 
 def make_house(desk: Desk) -> "House":
@@ -210,7 +233,13 @@ def make_house(desk: Desk) -> "House":
     from corpus.fetching import fetch_link
 
     return House(
-        answer=desk.answerer.answer, find=desk.find, fetch=fetch_link, intake=desk.intake, shelf=desk.catalogue
+        answer=desk.answerer.answer,
+        find=desk.find,
+        fetch=partial(fetch_link, ports=desk.settings.fetch_ports),
+        intake=desk.intake,
+        shelf=desk.catalogue,
+        keeping=desk.keeping,
+        standing=desk.standing,
     )
 
 

@@ -16,9 +16,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+Access = Literal["open", "invited"]
 
 OPENAI_URL = "https://api.openai.com/v1"
 LONGEST_TIMEOUT_S = 60
+HIGHEST_PORT = 65_535
+MOST_DAYS = 365
 
 
 class Settings(BaseSettings):
@@ -26,7 +29,9 @@ class Settings(BaseSettings):
 
     `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, else the name of a
     model or a local folder. `chroma_url` is None when On Record runs its own Chroma. There is a language model when
-    `openai_api_key` or `openai_model` is set; `openai_timeout` is in seconds.
+    `openai_api_key` or `openai_model` is set; `openai_timeout` is in seconds. Links may name `fetch_ports` beside the
+    web's own ports. `tell_readers_days` is for how long back
+    readers are told of what stands no longer, 0 for not at all.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
@@ -34,6 +39,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    access: Access = "open"
     embedding_model: str = ""
     onrecord_home: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     chroma_url: str | None = None
@@ -43,6 +49,8 @@ class Settings(BaseSettings):
     openai_timeout: float = 12.0
     openai_tokens_a_day: int = 1_000_000
     openai_tokens_a_day_each: int = 50_000
+    fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset()
+    tell_readers_days: int = 7
     log_level: LogLevel = "INFO"
 
     @model_validator(mode="before")
@@ -57,6 +65,21 @@ class Settings(BaseSettings):
             frozenset(map(_parse_admin_id, filter(None, re.split(r"[\s,]+", value))))
             if isinstance(value, str)
             else value
+        )
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _parse_access(cls, value: Any) -> Any:
+        name = str(value).lower()
+        if name not in Access.__args__:  # type: ignore[attr-defined]  # how Literal keeps its values
+            raise ValueError(f"must be open (everybody may ask) or invited, not “{value}”")
+        return name
+
+    @field_validator("fetch_ports", mode="before")
+    @classmethod
+    def _parse_fetch_ports(cls, value: Any) -> Any:
+        return (
+            frozenset(map(_parse_port, filter(None, re.split(r"[\s,]+", value)))) if isinstance(value, str) else value
         )
 
     @field_validator("telegram_api_url", "chroma_url")
@@ -93,6 +116,13 @@ class Settings(BaseSettings):
     def _parse_tokens(cls, value: Any) -> int:
         if not re.fullmatch(r"[1-9][0-9]{0,14}", str(value)):
             raise ValueError(f"must be a whole number of tokens from 1 on, such as 50000, not “{value}”")
+        return int(value)
+
+    @field_validator("tell_readers_days", mode="before")
+    @classmethod
+    def _parse_days(cls, value: Any) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", str(value)) or int(value) > MOST_DAYS:
+            raise ValueError(f"must be a whole number of days from 0 (nobody is told) to {MOST_DAYS}, not “{value}”")
         return int(value)
 
     @model_validator(mode="after")
@@ -171,6 +201,12 @@ def _parse_admin_id(text: str) -> int:
         raise ValueError(
             f"must be people's Telegram numbers, such as 123456789, with commas between, and “{text}” is none"
         )
+    return int(text)
+
+
+def _parse_port(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > HIGHEST_PORT:
+        raise ValueError(f"must be numbers of ports, such as 8080, with commas between, and “{text}” is none")
     return int(text)
 
 

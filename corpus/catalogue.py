@@ -15,7 +15,8 @@ from sqlalchemy import Row, Select, false, not_, or_, select, tuple_
 
 from corpus.database import Connection, Database
 from corpus.errors import UnknownReportError
-from corpus.reports import Report, Status, make_slug
+from corpus.report_ids import choose_nearest, make_wanted_id
+from corpus.reports import Report, Status
 from corpus.tables import CONTENTS, LISTED, VersionState, audit, is_live, is_live_version, reports, versions
 
 PLACES_AT_ONCE = 500
@@ -42,7 +43,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the audit log: who did what, to which report if to one, and when."""
+    """One line of the audit log: who did what, to which report if to one, and when.
+
+    `day` is the day that a correction bears where somebody named one.
+    """
 
     at: datetime
     actor: str
@@ -50,6 +54,7 @@ class Event:
     report_id: str | None
     version: int | None
     detail: str | None
+    day: date | None = None
 
 
 class Catalogue:
@@ -69,8 +74,8 @@ class Catalogue:
         with self.database.reading(inside) as connection:
             row = connection.execute(query).first()
             if row is None:
-                known = version is not None and self.is_known(report_id, connection)
-                raise UnknownReportError(report_id, version if known else None)
+                known = [] if version is None else self.list_versions(report_id, connection)
+                raise UnknownReportError(report_id, version if known else None, versions=known)
         return make_report(row)
 
     def get_many(
@@ -122,6 +127,20 @@ class Catalogue:
         query = select(reports.c.id).where(reports.c.id == report_id, reports.c.live_version.is_not(None))
         with self.database.reading(inside) as connection:
             return connection.execute(query).first() is not None
+
+    def list_versions(self, report_id: str, inside: Connection | None = None) -> list[int]:
+        """Give the numbers of the versions of a report that were published, ascending; none for an unknown one."""
+        published = (versions.c.report_id == report_id) & (versions.c.state == VersionState.PUBLISHED)
+        with self.database.reading(inside) as connection:
+            return list(
+                connection.execute(select(versions.c.version).where(published).order_by(versions.c.version)).scalars()
+            )
+
+    def find_nearest_ids(self, report_id: str, inside: Connection | None = None) -> list[str]:
+        """Give the ids of up to three reports that look like this one, the likest first."""
+        with self.database.reading(inside) as connection:
+            known = list(connection.execute(select(reports.c.id).where(reports.c.live_version.is_not(None))).scalars())
+        return choose_nearest(report_id, known)
 
     def is_taken(self, report_id: str, inside: Connection | None = None) -> bool:
         """Whether a new report cannot have this id, because one was published or is being added under it."""
@@ -222,12 +241,3 @@ def make_listing(row: Row[*tuple[Any, ...]]) -> Listing:
 def digest_of(body: str) -> str:
     """Give the sha256 of a text, in hex."""
     return sha256(body.encode()).hexdigest()
-
-
-def make_wanted_id(name: str, digest: str) -> str:
-    """Give the id that a name suggests; a name mostly in other scripts gives one from the digest."""
-    slug = make_slug(name)
-    letters = sum(character.isalnum() for character in name)
-    if slug is None or 2 * sum(character.isalnum() for character in slug) < letters:
-        return f"report-{digest[:8]}"
-    return slug

@@ -2,7 +2,9 @@
 
 CorpusError
 ├── InvalidReportError          a value breaks a promise of `Report`
+├── InvalidQueryError           what is looked for on the shelf makes no sense
 ├── UnknownReportError          no report has this id (or this version of it)
+├── ChangedReportError          a report is not as somebody saw it who decided about it
 ├── DuplicateReportError        the same document is already on the shelf
 ├── ReportExistsError           the id is taken by another document
 ├── UnreadableDocumentError     a file holds no text that can be read
@@ -16,6 +18,8 @@ CorpusError
 Every message is one sentence for an editor: what was wrong and what to do.
 """
 
+from collections.abc import Sequence
+
 
 class CorpusError(Exception):
     """Anything that the corpus room refuses; its text can be shown to a person as it is."""
@@ -25,16 +29,38 @@ class InvalidReportError(CorpusError):
     """A value breaks a promise of `Report`, such as an empty body."""
 
 
-class UnknownReportError(CorpusError):
-    """No report has this id, or the report has no such version."""
+class InvalidQueryError(CorpusError):
+    """What is looked for on the shelf makes no sense, such as a date that is none."""
 
-    def __init__(self, report_id: str, version: int | None = None) -> None:
+
+class UnknownReportError(CorpusError):
+    """No report has this id, or the report has no such version.
+
+    `nearest` are ids that may have been meant; `versions` are the numbers that the report does have.
+    """
+
+    def __init__(
+        self, report_id: str, version: int | None = None, nearest: Sequence[str] = (), versions: Sequence[int] = ()
+    ) -> None:
         self.report_id = report_id
         self.version = version
+        self.versions = tuple(versions)
         if version is None:
-            super().__init__(f"There is no report “{report_id}”; `onrecord list` shows the ids.")
+            meant = f" Did you mean {' or '.join(f'“{each}”' for each in nearest)}?" if nearest else ""
+            super().__init__(f"There is no report “{report_id}”; `onrecord list` shows the ids.{meant}")
         else:
-            super().__init__(f"Report “{report_id}” has no version {version}; `onrecord list` shows the newest.")
+            has = f"it has {format_versions(versions)}" if versions else "`onrecord list` shows the newest"
+            super().__init__(f"Report “{report_id}” has no version {version}; {has}.")
+
+
+class ChangedReportError(CorpusError):
+    """A report is not as somebody saw it who decided about it, so the decision was not carried out."""
+
+    def __init__(self, report_id: str) -> None:
+        self.report_id = report_id
+        super().__init__(
+            f"Report “{report_id}” has changed meanwhile, so nothing was done; look at it again before you decide."
+        )
 
 
 class DuplicateReportError(CorpusError):
@@ -91,3 +117,12 @@ class DatabaseError(CorpusError):
 
 class StorageError(CorpusError):
     """The disk refused a file, or an original is missing or damaged."""
+
+
+def format_versions(versions: Sequence[int]) -> str:
+    """Give “version 1 only”, “versions 1 to 3”, or “versions 1, 2 and 4” where numbers are missing."""
+    if len(versions) == 1:
+        return f"version {versions[0]} only"
+    if list(versions) == list(range(versions[0], versions[-1] + 1)):
+        return f"versions {versions[0]} to {versions[-1]}"
+    return f"versions {', '.join(map(str, versions[:-1]))} and {versions[-1]}"

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -46,18 +47,27 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that someone offers, before anything is known about it."""
+    """A document that someone offers, before anything is known about it.
+
+    `copy_of` is the id of the report whose copy it is said to be.
+    """
 
     name: str
     data: bytes
     offered_by: str
     details: Details = field(default_factory=Details)
     report_id: str | None = None
+    copy_of: str | None = None
 
     @property
     def digest(self) -> str:
         """The sha256 of its bytes, in hex: the name under which the original is kept."""
         return sha256(self.data).hexdigest()
+
+    @property
+    def link(self) -> str | None:
+        """The link under which its bytes are still to be fetched; None where they are here."""
+        return None if self.data else self.details.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ class Document:
     """What reading a submission gave: its normalised text, its own details, and what an admin should know.
 
     `pages` holds the offset in `body` at which each page starts, ascending from 0; it is empty where the
-    format has no pages. `body` never changes after this point, since quotations are offsets into it.
+    format has no pages. `found_in` tells for each known detail, by its name, where it was found, in words that
+    follow “from ”. `body` never changes after this point, since quotations are offsets into it.
     """
 
     body: str
@@ -75,6 +86,8 @@ class Document:
     status: Status = Status.CURRENT
     note: str | None = None
     warnings: tuple[str, ...] = ()
+    copy_of: str | None = None
+    found_in: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         check_body(self.body)
@@ -83,7 +96,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One version of one report, as it stands in the catalogue."""
+    """One version of one report, as it stands in the catalogue.
+
+    `copy_of` is the id of the report whose words it carries; the two are one origin, and that report need not be here.
+    """
 
     id: str
     version: int
@@ -98,6 +114,7 @@ class Report:
     note: str | None = None
     digest: str = ""
     pages: tuple[int, ...] = ()
+    copy_of: str | None = None
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
@@ -111,6 +128,12 @@ class Report:
             raise InvalidReportError("A report needs a title; give one with --title.")
         check_body(self.body)
         check_pages(self.pages, self.body)
+        check_copy(self.copy_of, self.id)
+
+    @property
+    def origin(self) -> str:
+        """The id of the report whose words these are: of the one that it is a copy of, else its own."""
+        return self.copy_of or self.id
 
     @property
     def words(self) -> int:
@@ -142,6 +165,20 @@ def check_pages(pages: tuple[int, ...], body: str) -> None:
     """
     if pages and (pages[0] != 0 or list(pages) != sorted(pages) or pages[-1] > len(body)):
         raise InvalidReportError("The page starts do not fit the text.")
+
+
+def check_copy(copy_of: str | None, report_id: str) -> None:
+    """Refuse what cannot be the id of the report whose copy another is.
+
+    Raises:
+        InvalidReportError: when it is no id, or the report's own.
+    """
+    if copy_of is None:
+        return
+    if not SLUG.fullmatch(copy_of):
+        raise InvalidReportError(f"“{copy_of}” is not the id of a report; `onrecord list` shows the ids.")
+    if copy_of == report_id:
+        raise InvalidReportError(f"“{report_id}” cannot be a copy of itself; name the report that it was taken from.")
 
 
 def make_slug(text: str) -> str | None:

@@ -5,7 +5,22 @@ Other rooms join their own tables with `reports` by `is_live`, in one statement,
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, ColumnElement, Date, ForeignKey, Integer, String, Table, Text, and_
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+)
 
 from corpus.database import UtcDateTime, metadata
 from corpus.reports import Status
@@ -20,7 +35,7 @@ reports = Table(
     Column("status_date", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
-# The body stands last: SQLite then lists ten thousand reports without walking through their texts.
+# The body stands behind what a list shows: SQLite then lists ten thousand reports without walking through their texts.
 versions = Table(
     "versions",
     metadata,
@@ -43,6 +58,39 @@ versions = Table(
     Column("added_at", UtcDateTime, nullable=False),
     Column("pages", JSON, nullable=False),
     Column("body", Text, nullable=False),
+    Column("copy_of", String),
+    Column("base", Integer),
+    Column("status_day", Date),
+)
+# What near copies of a version, and other versions of it, are found by (`corpus.signature_store`).
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("link_key", String, index=True),
+    Column("title_key", String, index=True),
+    Column("values", LargeBinary, nullable=False),
+    UniqueConstraint("report_id", "version"),
+)
+bands = Table(
+    "bands",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("signature_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+# What the list of the shelf needs, so that it is searched without touching the rows that hold the texts.
+Index(
+    "ix_versions_report_id",
+    versions.c.report_id,
+    versions.c.version,
+    versions.c.published,
+    versions.c.title,
+    versions.c.publisher,
+    versions.c.language,
+    versions.c.words,
 )
 audit = Table(
     "audit",
@@ -54,6 +102,7 @@ audit = Table(
     Column("report_id", String, index=True),
     Column("version", Integer),
     Column("detail", String),
+    Column("day", Date),
 )
 
 LISTED = [
@@ -67,7 +116,7 @@ LISTED = [
     versions.c.language,
     versions.c.digest,
 ]
-CONTENTS = [*LISTED, versions.c.pages, versions.c.body]
+CONTENTS = [*LISTED, versions.c.pages, versions.c.body, versions.c.copy_of]
 
 
 class VersionState(StrEnum):

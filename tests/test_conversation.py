@@ -249,7 +249,8 @@ def test_file_of_a_reader_is_declined_and_that_of_an_editor_found_by_the_next_qu
     assert "only the editors" in declined.text
     assert not any("Weir Mill" in quotation for quotation in ask(open_server, ann, question).quotations)
     preview = offer(open_server, editor, "mill.md", MILL)
-    assert preview.text.startswith("Weir Mill closes after 140 years\nOutlet: The Weir Post\nAuthor: I. Lamb")
+    assert preview.text.startswith("Weir Mill closes after 140 years\nOutlet: The Weir Post (from the front matter)\n")
+    assert "Author: I. Lamb (from the front matter)" in preview.text
     assert not any("Weir Mill" in quotation for quotation in ask(open_server, ann, question).quotations)
     editor.presses(preview, "Add to the shelf")
     added = wait_until_added(open_server, editor, preview)

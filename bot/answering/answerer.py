@@ -30,6 +30,7 @@ from bot.answering.understanding import STANDING_ALONE, Conversation, Understood
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.dates import TimeRange
+from corpus.origins import settle_origins
 from corpus.reports import Report
 from index.passage_store import Bounds
 from index.searching import Hit, PassageSearch, Query
@@ -107,7 +108,7 @@ class Answerer:
         with watch.timing("search"):
             hits = self._search.search(Query(asked, make_bounds(question, range_)), inside=connection)
         with watch.timing("choose"):
-            reports = self._catalogue.get_many(list_places(hits), connection)
+            reports = settle_origins(self._catalogue.get_many(list_places(hits), connection), connection)
             choice = choose_evidence(hits, reports, question=asked)
             correction = correct_premise(asked, hits, reports, self._attribute)
             others = hear_others(asked, choice.evidence, hits, reports, self._attribute)

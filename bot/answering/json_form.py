@@ -186,6 +186,7 @@ def _make_report_read_json(report: ReportRead) -> Json:
         "published": _make_day(report.published),
         "digest": report.digest,
         "status": report.status.value,
+        "note": report.note,
         "live_version": report.live_version,
         "quoted": report.quoted,
         "passages": [

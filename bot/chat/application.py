@@ -19,12 +19,14 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaul
 
 from bot.chat.failures import Failures
 from bot.chat.handlers import make_handlers
+from bot.chat.notifying import Notifier
 from bot.chat.processing import OrderedProcessor
 from bot.chat.receiving import PollingRequest, StoredUpdates
 from bot.chat.redaction import conceal
 from bot.chat.rights import Rights
 from bot.chat.room import House, Room
 from bot.chat.sending import get_seconds, insist
+from bot.chat.standing.awaiting import Awaiting
 from bot.chat.texts import COMMANDS
 from bot.chat.workers import Workers
 from bot.errors import SettingsError
@@ -41,12 +43,13 @@ TOKEN_REFUSED = "Telegram refuses the TELEGRAM_TOKEN: get the right one from @Bo
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How the bot reaches Telegram, and who its editors are; `secrets` beside the token must reach no log either."""
+    """How the bot reaches Telegram, and who may use it; `secrets` beside the token must reach no log either."""
 
     token: str = field(repr=False)
     api_url: str
     admin_ids: frozenset[int]
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    invited_only: bool = False
 
 
 class Chat:
@@ -58,16 +61,19 @@ class Chat:
         conceal([connection.token, *connection.secrets])
         self._workers = Workers()
         self._failures = Failures(state.deliveries, self._workers)
-        rights = Rights(state.people, connection.admin_ids, self._workers)
-        self._processor = OrderedProcessor(state.inbox, self._workers, self._failures, rights)
+        rights = Rights(state.people, connection.admin_ids, self._workers, invited_only=connection.invited_only)
+        awaiting = Awaiting(state.decisions, rights, self._workers)
+        self._processor = OrderedProcessor(state.inbox, self._workers, self._failures, rights, awaiting)
         self._updates = StoredUpdates(state.inbox, self._workers)
         self._polling = PollingRequest(state.inbox, self._workers, self._refuse_token)
         self._application = build_application(connection, self._updates, self._processor, self._polling)
         self._application.add_error_handler(self._failures.note)
         self._processor.attach(self._application.process_update)
-        room = Room(house, state, self._workers, rights)
+        room = Room(house, state, self._workers, rights, awaiting)
         self._application.add_handlers(make_handlers(room))
         self._announcement: asyncio.Task[None] | None = None
+        self._notifier = Notifier(state.notices, self._workers, rights)
+        self._notifying: asyncio.Task[None] | None = None
         self._stop = Event()
         self._token_refused = False
 
@@ -105,6 +111,8 @@ class Chat:
                 bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=log_polling_error
             )
         self._announcement = asyncio.create_task(self._announce_commands())
+        self._notifying = asyncio.create_task(self._notifier.run(self._application.bot))
+        self._notifying.add_done_callback(log_end)
         log.info("Serving as @%s", self._application.bot.username)
 
     async def _initialize(self) -> None:
@@ -146,9 +154,13 @@ class Chat:
         application = self._application
         if self._announcement:
             self._announcement.cancel()
+        self._notifier.stop()
         if application.updater and application.updater.running:
             await within(STOP_POLLING_SECONDS, application.updater.stop())
         await self._processor.drain(DRAIN_SECONDS)
+        if self._notifying:
+            await asyncio.wait((self._notifying,), timeout=CLOSE_SECONDS)
+            self._notifying.cancel()
         if application.running:
             await within(CLOSE_SECONDS, application.stop())
         await within(CLOSE_SECONDS, application.shutdown())
@@ -187,6 +199,12 @@ def serve(connection: Connection, house: House, state: State, on_stop: Callable[
         SettingsError: when Telegram refuses the token.
     """
     asyncio.run(Chat(connection, house, state).run(on_stop))
+
+
+def log_end(task: asyncio.Task[None]) -> None:
+    """Say in the log when telling people their notices ended with a fault; they wait for the next start."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("Notices are sent no longer", exc_info=error)
 
 
 def log_polling_error(error: TelegramError) -> None:

@@ -8,7 +8,9 @@ from telegram import Update
 from bot.chat import texts
 from bot.chat.markup import code, join, plain
 from bot.chat.parts import Part, make_rows
+from bot.chat.people.texts import FILE_DECLINED, HELP_ADMINS, NOT_AS_YOURSELF, say_with_number
 from bot.chat.questions import make_example, make_example_button
+from bot.chat.rights import find_asker
 from bot.chat.room import Context, Room, name_conversation
 from bot.state.people import Role
 from corpus.catalogue import Listing
@@ -28,8 +30,9 @@ class Commands:
         await self._room.reply_to(update).send(render_start([each for each in listings if each.status.quotable]))
 
     async def help(self, update: Update, _context: Context) -> None:
-        """Say how to ask; to an editor also how to add."""
+        """Say how to ask; to an editor also how to add, to an admin how to let others in."""
         more = texts.HELP_EDITORS if self._room.rights.allows(update, Role.EDITOR) else ""
+        more += HELP_ADMINS if self._room.rights.allows(update, Role.ADMIN) else ""
         await self._say(update, texts.HELP + more)
 
     async def begin_anew(self, update: Update, _context: Context) -> None:
@@ -44,8 +47,10 @@ class Commands:
         await self._say(update, texts.UNKNOWN_COMMAND)
 
     async def decline_file(self, update: Update, _context: Context) -> None:
-        """Say that only editors add documents."""
-        await self._say(update, texts.FILE_DECLINED)
+        """Say that only editors add documents, and by which number an admin can make one of the sender."""
+        number = find_asker(update)
+        declined = plain(NOT_AS_YOURSELF) if number is None else say_with_number(FILE_DECLINED, number)
+        await self._room.reply_to(update).send(Part(declined))
 
     async def decline_unusable(self, update: Update, _context: Context) -> None:
         """Say that only text can be read."""

@@ -6,15 +6,17 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.commands import Commands
-from bot.chat.curation import ADD_BUTTON, DISCARD_BUTTON, Curation, Offered
+from bot.chat.curating.handlers import make_curating_handlers
 from bot.chat.finding import Finder
+from bot.chat.people.guard import guard_handlers
+from bot.chat.people.handlers import make_people_handlers
 from bot.chat.pressing import press_old
 from bot.chat.questions import EXAMPLE_BUTTON, Questions, ToBot
 from bot.chat.receipts import WHY_BUTTON, Receipts
-from bot.chat.rights import Allowed
 from bot.chat.room import Context, Room
+from bot.chat.shelf.handlers import make_shelf_handlers
 from bot.chat.sources import PAGE_BUTTON, SOURCE_BUTTON, Sources
-from bot.state.people import Role
+from bot.chat.standing.handlers import make_standing_handlers
 
 Handler = BaseHandler[Any, Context, Any]
 
@@ -33,8 +35,17 @@ class ByName(filters.MessageFilter):
 
 
 def make_handlers(room: Room) -> list[Handler]:
-    """Give the handlers in order; of those that fit an update, only the first is called."""
-    return [*make_commands(room), *make_buttons(room), *make_messages(room)]
+    """Give the handlers in order, behind the guard; of those that fit an update, only the first is called."""
+    handlers = [
+        *make_people_handlers(room),
+        *make_shelf_handlers(room),
+        *make_standing_handlers(room),
+        *make_curating_handlers(room),
+        *make_commands(room),
+        *make_buttons(room),
+        *make_messages(room),
+    ]
+    return guard_handlers(handlers, room)
 
 
 def make_commands(room: Room) -> list[Handler]:
@@ -53,25 +64,20 @@ def make_commands(room: Room) -> list[Handler]:
 
 def make_buttons(room: Room) -> list[Handler]:
     """Give what the buttons do."""
-    sources, curation = Sources(room), Curation(room)
+    sources = Sources(room)
     return [
         CallbackQueryHandler(sources.press_source, SOURCE_BUTTON),
         CallbackQueryHandler(sources.turn_page, PAGE_BUTTON),
         CallbackQueryHandler(Receipts(room).press_why, WHY_BUTTON),
         CallbackQueryHandler(Questions(room).press_example, EXAMPLE_BUTTON),
-        CallbackQueryHandler(curation.press_add, ADD_BUTTON),
-        CallbackQueryHandler(curation.press_discard, DISCARD_BUTTON),
         CallbackQueryHandler(press_old),
     ]
 
 
 def make_messages(room: Room) -> list[Handler]:
-    """Give what other messages do: documents and links of editors, questions, and what cannot be used."""
-    commands, curation, questions = Commands(room), Curation(room), Questions(room)
-    editor = PRIVATE & Allowed(room.rights, Role.EDITOR)
+    """Give what other messages do: questions, and what cannot be used."""
+    commands, questions = Commands(room), Questions(room)
     return [
-        MessageHandler(editor & filters.Document.ALL, curation.take_file),
-        MessageHandler(editor & TEXT & Offered(), curation.take_text),
         MessageHandler(PRIVATE & filters.Document.ALL, commands.decline_file),
         MessageHandler(PRIVATE & TEXT, questions.take_text),
         MessageHandler(GROUP & TEXT & ToBot(), questions.take_text),

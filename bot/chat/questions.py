@@ -76,10 +76,12 @@ class Questions:
         state, workers = self._room.state, self._room.workers
         asked_by, request = name_person(update), name_request(update)
         record = await workers.record(state.answers.find, request)
-        if record is None:
+        while record is None:
             said = await self._read_conversation(update)
-            record = await self._room.house.answer(question, said, asked_by, workers.answer)
-            await workers.record(state.answers.save, record, asked_by, request, name_conversation(update))
+            made = await self._room.house.answer(question, said, asked_by, workers.answer)
+            # What was withdrawn or replaced while the answer was on its way must not be shown: it is made anew.
+            if await workers.record(state.answers.save_standing, made, asked_by, request, name_conversation(update)):
+                record = made
         if isinstance(record, Refusal):
             await workers.record(state.gaps.file, record, asked_by)
         return record

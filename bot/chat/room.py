@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import Chat, MaybeInaccessibleMessage, Message, Update
 from telegram.ext import CallbackContext
@@ -14,10 +14,18 @@ from bot.answering.understanding import Conversation
 from bot.chat.rights import Rights
 from bot.chat.sending import Place, Reply
 from bot.chat.workers import Workers
-from bot.intake import Proposal
+from bot.intake import Preview, Proposal
+from bot.keeping import Keeping
+from bot.offering.details import NOTHING_GIVEN, Given
+from bot.standing import Outcome, Press, Ruling
 from bot.state import State
 from corpus.catalogue import Event, Listing
-from corpus.reports import Report, Submission
+from corpus.collections import BadMember
+from corpus.grounds import Seen
+from corpus.reports import Document, Report, Submission
+
+if TYPE_CHECKING:
+    from bot.chat.standing.awaiting import Awaiting
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -38,11 +46,35 @@ class Shelf(Protocol):
 class Intake(Protocol):
     """What takes documents in."""
 
-    def propose(self, submission: Submission) -> Proposal:
+    def unpack(self, submission: Submission) -> Sequence[Submission | BadMember]:
+        """Give the documents that one holds, or itself."""
+
+    def read(self, submission: Submission) -> Document:
+        """Read a document."""
+
+    def look_up(self, submission: Submission, document: Document, given: Given = NOTHING_GIVEN) -> Preview:
+        """Show how a document would stand on the shelf, and what stands there that is like it."""
+
+    def propose(self, submission: Submission, given: Given = NOTHING_GIVEN, copy_of: str | None = None) -> Proposal:
         """Read a document and propose how it would stand on the shelf."""
+
+    def propose_replacement(
+        self, report_id: str, submission: Submission, given: Given = NOTHING_GIVEN, seen: Seen | None = None
+    ) -> Proposal:
+        """Read a document and propose it in the place of a report."""
 
     def accept(self, proposal: Proposal, actor: str, request: str | None = None) -> int:
         """Put a proposal into the catalogue and give the job that finishes it; a request made again gives it again."""
+
+
+class Standing(Protocol):
+    """What changes how reports stand."""
+
+    def carry_out(self, ruling: Ruling, actor: str) -> Outcome:
+        """Correct, withdraw or restore a report."""
+
+    def decide(self, press: Press, actor: str) -> Outcome | None:
+        """Do that for the press of a button, once."""
 
 
 class Answering(Protocol):
@@ -63,6 +95,8 @@ class House:
     fetch: Callable[[str], Submission]
     intake: Intake
     shelf: Shelf
+    keeping: Keeping
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +107,7 @@ class Room:
     state: State
     workers: Workers
     rights: Rights
+    awaiting: "Awaiting"
 
     def reply_to(self, update: Update) -> Reply:
         """Give the reply to an update: beside its message, or beside the one whose button was pressed.

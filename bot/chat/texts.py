@@ -29,11 +29,23 @@ I say so and show what comes nearest.
 /sources — the reports on the shelf, by outlet
 /new — begin a new conversation, so that your next question stands by itself
 /start — what the shelf holds, and examples
+/whoami — your number, by which an admin can give you a role, and the role that you have
 /help — this page"""
 HELP_EDITORS = """
 
-For editors: send a file (text, Markdown, HTML, PDF or DOCX, up to 20 MB), a link, or a long text. I read it and \
-show what I found; nothing is added before you press the button."""
+For editors: send a file (text, Markdown, HTML, PDF, DOCX, EPUB, RTF or ODT, up to 20 MB), several at once, a ZIP or \
+a list (CSV or JSONL) of reports, a link, a long text, or forward a post; lines under a file such as “publisher: The \
+Weir Post” give details. I read it and show what I found; nothing is added before you press a button.
+/add TEXT — offer a short text, or with /add as a reply, the message to which you reply
+/replace ID — give a report new wording: the next file, link or text, or a file with this under it
+/correct ID NOTE — mark a report as corrected, with new wording if you like
+/history ID — what happened to a report, and what each change of wording changed
+/reports WORDS — the whole shelf, searched
+/gaps — questions that no report answers
+/stats — how the shelf stands and what was asked
+Without an ID, as a reply to an answer or with words of a title, you choose from a list.
+
+For admins: /withdraw ID REASON, /restore ID, and /log — who did what"""
 
 COMMANDS = (
     ("ask", "Ask the reports a question"),
@@ -47,7 +59,6 @@ COMMANDS = (
 BEGUN = "A new conversation begins; your next question stands by itself."
 UNUSABLE = "I can only read text, so please write your question as a message."
 UNKNOWN_COMMAND = "I do not know that command; /help shows the ones I do."
-FILE_DECLINED = "Thank you, but only the editors of this shelf add documents. Ask me about the reports on it instead."
 
 FIND_USAGE = "Write the words to look for after the command, for example: /find the cables had been cut"
 FOUND_MORE = "They stand in {count:,} more places."
@@ -60,23 +71,8 @@ BUTTON_OLD = "This button is no longer in use."
 SOURCE_GONE = "This answer is no longer kept, so its source cannot be opened; please ask again."
 WHY = "Why this answer"
 RECEIPT_GONE = "This answer is no longer kept, so how it came about cannot be shown; please ask again."
-NEWER_VERSION = "These words stand in version {version} of the report; version {live} has replaced it since."
-
-RECEIVING = "Reading “{name}”…"
-PASTED = "your text"
-FILE_TOO_LARGE = "“{name}” has {size:.1f} MB, and a bot can fetch at most 20 MB; add it with `onrecord add` instead."
-FILE_NOT_FETCHED = "Telegram did not hand over “{name}”; please send it again."
-UNKNOWN = "not named"
-NEW_ON_SHELF = "The shelf has neither this document nor its text yet. Nothing is added before you press the button, \
-within ten minutes."
-ADD, DISCARD = "Add to the shelf", "Discard"
-ADDING = "Adding “{name}”…"
-ADDING_SO_FAR = "Adding “{name}”… {done:,} of {total:,}"
-ADDED = "Added “{title}” as {report_id}. It can be quoted from now on; you could ask:"
-NOT_ADDED = "“{name}” was not added: {reason}"
-REASON_UNKNOWN = "the log of the bot says why."
-DISCARDED = "Discarded; nothing was added."
-OFFER_OVER = "Only the editor who sent a document decides about it, once and within ten minutes; please send it again."
+WORDS_KEPT = "These words stand in it too."
+WORDS_GONE = "These words are no longer in it."
 
 APOLOGY = (
     "Something went wrong while I worked on this, and the editors can look it up under {error_id}. Please try again."
@@ -92,6 +88,13 @@ def format_shelf(reports: int, outlets: int, newest: date | None) -> str:
 def format_span(first: date, last: date) -> str:
     """Give one day, or “2 June 2022 to 5 July 2022”."""
     return format_date(first) if first == last else f"{format_date(first)} to {format_date(last)}"
+
+
+def format_past(version: int, live: int, answered: date | None, replaced: date | None) -> str:
+    """Say that a version that was quoted stands no longer: as of which day it was quoted, and what replaced it when."""
+    stood = f" on {format_date(answered)}" if answered else ""
+    since = f" on {format_date(replaced)}" if replaced else ""
+    return f"As it stood{stood} (version {version}); version {live} has replaced it{since}."
 
 
 def format_standing(status: Status, note: str | None, changed: date | None) -> str:

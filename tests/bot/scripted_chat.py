@@ -8,21 +8,26 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 
 from bot.answering.answers import Answer, Citation, Question, Quote, Receipt, Refusal, Statement
 from bot.answering.drafting import InThread
 from bot.answering.lookups.lookup import look_up
-from bot.answering.understanding import Conversation, understand_question
+from bot.answering.understanding import STANDING_ALONE, Conversation, understand_question
 from bot.chat.application import Connection, serve
 from bot.chat.room import House
 from bot.home import Home
 from bot.intake import Intake
+from bot.keeping import Keeping
+from bot.standing import Standing
 from bot.state import State
+from bot.telling import Readers
 from bot.worker import JobRunner
 from corpus.catalogue import Catalogue
 from corpus.database import Database
@@ -31,7 +36,7 @@ from corpus.originals import Originals
 from corpus.publishing import Desk
 from corpus.reports import Details, Report, Submission
 
-SCRIPT = {"slow": "takes a second", "broken": "fails", "nothing": "is refused"}
+SCRIPT = {"slow": "takes a second", "broken": "fails", "nothing": "is refused", "late": "waits while a file is there"}
 REPORTS = [
     Report(
         "ferry", 1, "Ferry adrift", "The ferry broke loose. It drifted. 🛶\n\nNobody was hurt.", "The Courier", None,
@@ -71,12 +76,27 @@ class ScriptedAnswerer:
         citations = tuple(Citation(number, quote_sentence(report)) for number, report in enumerate(named, 1))
         if "nothing" in question.text or not named:
             return Refusal(token_urlsafe(8), question, citations, receipt)
+        if "late" in question.text:
+            wait_while_there(Path(os.environ["ONRECORD_HOME"]) / "late")
         statements = tuple(Statement(f"About {each.quote.source.title}:", (each.number,)) for each in citations)
         return Answer(token_urlsafe(8), question, statements, citations, receipt)
 
 
+def answer_alone(catalogue: Catalogue) -> Callable[[Question], Answer | Refusal]:
+    return partial(ScriptedAnswerer(catalogue).answer_by_script, conversation=STANDING_ALONE)
+
+
 def quote_sentence(report: Report) -> Quote:
     return Quote.cut(report, 0, report.body.index(".") + 1)
+
+
+def wait_while_there(file: Path) -> None:
+    """Say by a file that the answer is composed but not given yet, and wait until somebody takes it away; once."""
+    if not file.with_suffix(".over").exists():
+        file.touch()
+        file.with_suffix(".over").touch()
+        while file.exists():
+            time.sleep(0.02)
 
 
 class NoIndex:
@@ -104,16 +124,22 @@ def main() -> None:
     catalogue, state = Catalogue(database), State.of(database)
     shelve_reports(catalogue)
     admin_ids = frozenset(map(int, filter(None, os.environ["ADMIN_IDS"].split(","))))
-    connection = Connection(os.environ["TELEGRAM_TOKEN"], os.environ["TELEGRAM_API_URL"], admin_ids)
+    invited_only = os.environ.get("ACCESS") == "invited"
+    connection = Connection(
+        os.environ["TELEGRAM_TOKEN"], os.environ["TELEGRAM_API_URL"], admin_ids, invited_only=invited_only
+    )
+    readers = Readers(catalogue, state.quoted, state.notices, int(os.environ.get("TELL_READERS_DAYS", "7")))
     house = House(
         answer=ScriptedAnswerer(catalogue).answer,
         find=lambda words: look_up(words, catalogue),
         fetch=fetch_link,
         intake=Intake(catalogue, Originals(home.originals), state.jobs),
         shelf=catalogue,
+        keeping=Keeping.of(catalogue, state, answer_alone(catalogue)),
+        standing=Standing(catalogue, state.decisions, readers),
     )
     with home.hold():
-        runner = JobRunner(state.jobs, catalogue, NoIndex())
+        runner = JobRunner(state.jobs, catalogue, NoIndex(), tell=readers.tell_reworded)
         threading.Thread(target=run_jobs, args=(runner,), daemon=True).start()
         serve(connection, house, state)
     sys.stdout.flush()

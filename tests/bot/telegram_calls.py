@@ -41,6 +41,11 @@ def press(*buttons: dict[str, Any], rows: int = 1) -> tuple[str, dict[str, Any]]
     return say(reply_markup=keyboard(*buttons, rows=rows))
 
 
+def ask_for_reply(placeholder: str) -> tuple[str, dict[str, Any]]:
+    """A sendMessage to the reader that asks for a reply."""
+    return say(reply_markup={"force_reply": True, "input_field_placeholder": placeholder})
+
+
 def reply(message_id: int, **more: Any) -> tuple[str, dict[str, Any]]:
     """A sendMessage to the reader that replies."""
     return say(reply_parameters={"message_id": message_id} | more)
@@ -163,6 +168,9 @@ WRONG_CALLS: dict[str, tuple[tuple[str, dict[str, Any]], int, str]] = {
     "button with nothing": (press({"callback_data": ""}), 400, "BUTTON_DATA_INVALID"),
     "button to nowhere": (press({"url": "nowhere"}), 400, "Wrong HTTP URL"),
     "button copying 257 letters": (press({"copy_text": {"text": "a" * 257}}), 400, "BUTTON_COPY_TEXT_INVALID"),
+    "reply asked for by no": (say(reply_markup={"force_reply": False}), 400, "force_reply must be true"),
+    "asking with 65 letters": (ask_for_reply("a" * 65), 400, "1 to 64 characters"),
+    "reply asked for by an edit": (edit(reply_markup={"force_reply": True}), 400, "can't parse"),
     "9 buttons in a row": (press(*[{"callback_data": "a"}] * 9), 400, "more than 8 buttons in a row"),
     "101 buttons": (press({"callback_data": "a"}, rows=101), 400, "more than 100 buttons"),
     "reply to nothing": (reply(99), 400, "message to be replied not found"),
@@ -229,6 +237,7 @@ LIMITS: dict[str, tuple[str, dict[str, Any]]] = {
     "64 bytes in a button": press({"callback_data": "é" * 32}),
     "100 buttons": press(*[{"callback_data": "a"}] * 4, rows=25),
     "8 buttons in a row": press(*[{"callback_data": "a"}] * 8),
+    "asking with 64 letters": ask_for_reply("a" * 64),
     "copying 256 letters": press({"copy_text": {"text": "a" * 256}}),
     "payload of 64": link(f"https://t.me/bot?start={'a' * 64}"),
     "exact quotation": reply(QUESTION, quote="minister say 😀"),

@@ -9,6 +9,7 @@ from bot.chat.application import Chat
 from bot.chat.redaction import Redaction, conceal
 from bot.chat.room import House
 from bot.intake import Intake
+from bot.keeping import Keeping
 from bot.main import make_connection
 from bot.settings import Settings
 from bot.state import State
@@ -67,7 +68,8 @@ def test_key_of_the_language_model_is_concealed_from_the_start_of_the_chat(strea
         database.migrate()
         catalogue, state = Catalogue(database), State.of(database)
         settings = Settings(_env_file=None, openai_api_key=KEY, telegram_token=TOKEN, onrecord_home=tmp_path)
-        house = House(None, None, None, Intake(catalogue, Originals(tmp_path), state.jobs), catalogue)
+        intake, keeping = Intake(catalogue, Originals(tmp_path), state.jobs), Keeping.of(catalogue, state, None)
+        house = House(None, None, None, intake, catalogue, keeping, None)
         connection = make_connection(settings)
         assert KEY not in repr((connection, settings))
         Chat(connection, house, state)

@@ -285,7 +285,7 @@ def test_editor_adds_a_file_and_the_next_question_finds_it(server, editor, ann):
     preview = wait_for_reply(server, editor, sent, "The mill closes")
     for line in ("Outlet: The Weir Post", "Published: 17 March 2026", "Language: en", "Words: 7", "ten minutes"):
         assert line in preview.text
-    assert preview.labels == ["Add to the shelf", "Discard"]
+    assert preview.labels == ["Add to the shelf", "Edit a detail", "Cancel"]
     assert ask(server, ann, "the-mill-closes?", "do not answer")
     press(server, editor, preview, "Add to the shelf")
     added = server.wait_for(
@@ -312,13 +312,13 @@ def test_second_press_does_nothing(server, editor):
     server.wait_for(lambda: server.message(editor.id, preview.id).text.startswith("Added"), 15, "the receipt")
     again = editor.sends_callback(preview, data)
     server.wait_for(lambda: again.answered, 10, "the notice")
-    assert "once and within ten minutes" in again.notice
+    assert "once and within a day" in again.notice
 
 
-def test_discarded_document_is_not_added(server, editor):
+def test_cancelled_document_is_not_added(server, editor):
     preview = wait_for_reply(server, editor, editor.sends_file("mill.md", make_mill(4)), "ten minutes")
     data = preview.button("Add")["callback_data"]
-    press(server, editor, preview, "Discard")
+    press(server, editor, preview, "Cancel")
     server.wait_for(lambda: "nothing was added" in server.message(editor.id, preview.id).text, 10, "the note")
     pressed = editor.sends_callback(preview, data)
     server.wait_for(lambda: pressed.notice, 10, "the notice")
@@ -330,10 +330,11 @@ def test_button_is_for_the_editor_who_sent_the_document(server, editor, number):
     preview = wait_for_reply(server, editor, editor.sends_file("mill.md", make_mill(10 + number)), "ten minutes")
     data = preview.button("Add")["callback_data"]
     greeting = ask(server, other, "/help")
-    for forged in (data, data.replace("a:", "d:")):
+    for forged in (data, data.replace("o:ad:", "o:ca:")):
         pressed = other.sends_callback(greeting, forged)
         server.wait_for(lambda pressed=pressed: pressed.notice, 10, "the notice")
-        assert "Only the editor who sent a document" in pressed.notice
+        words = "Only the editors of this shelf can do this" if number == 5 else "Only the editor who sent a document"
+        assert words in pressed.notice
     press(server, editor, preview, "Add")
     server.wait_for(lambda: server.message(editor.id, preview.id).text.startswith("Added"), 15, "the receipt")
 
@@ -368,7 +369,7 @@ def test_file_that_telegram_does_not_hand_over_gets_a_sentence(server, editor):
 
 def test_link_of_an_editor_is_fetched_and_offered(server, editor):
     preview = ask(server, editor, "https://weirpost.example/mill", "ten minutes")
-    assert preview.labels == ["Add to the shelf", "Discard"]
+    assert preview.labels == ["Add to the shelf", "Edit a detail", "Cancel"]
     assert "could not be read" in ask(server, editor, "https://weirpost.example/absent").text
 
 

@@ -132,6 +132,7 @@ def test_conversation_answers_until_quit(command: Command) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_conversation_is_remembered_until_a_new_one_begins(command: Command) -> None:
     said = ("Who says that the cables of the ferry Anselma were cut?", "How many passengers did it carry?", "/new",
             "How many passengers did it carry?")  # fmt: skip

@@ -65,8 +65,8 @@ def test_worded_answer_for_people_has_the_statement_over_its_quotation(command: 
 @pytest.mark.parametrize(
     ("step", "fallback"),
     [
-        pytest.param(hang(), "did not reply within", id="a hang"),
-        pytest.param(refuse(401), "OPENAI_API_KEY", id="a refusal", marks=pytest.mark.slow),
+        pytest.param(hang(), "did not reply within", id="a hang", marks=pytest.mark.slow),
+        pytest.param(refuse(401), "OPENAI_API_KEY", id="a refusal"),
     ],
 )
 def test_trouble_of_the_model_leaves_the_quotations(command: Command, step: Any, fallback: str) -> None:

@@ -10,11 +10,11 @@ from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.lookups.finding import Verdict
 from bot.errors import HomeError
 from bot.home import Home
-from bot.main import make_desk, make_house, open_desk, working
+from bot.main import make_connection, make_desk, make_house, open_desk, working
 from bot.settings import Settings
 from bot.state.jobs import JobKind, JobState
 from corpus.database import Database
-from corpus.errors import DatabaseError
+from corpus.errors import DatabaseError, FetchError
 from corpus.reports import Submission
 from tests.shelves import SAMPLES
 
@@ -57,6 +57,15 @@ def test_a_document_goes_in_and_a_question_gets_an_answer_that_is_kept(desk):
     assert (found["embedded"], found["chroma"]) == (0, True)
     assert desk.search.vectors is None
     assert desk.ask(QUESTION, "test").citations == record.citations
+
+
+def test_links_may_name_the_ports_that_are_set_and_lead_nowhere_else(settings):
+    address = "http://127.0.0.1:8080/"
+    with open_desk(settings) as closed, pytest.raises(FetchError, match="names port 8080"):
+        make_house(closed).fetch(address)
+    opened = settings.model_copy(update={"fetch_ports": frozenset({8080})})
+    with open_desk(opened) as open_to_it, pytest.raises(FetchError, match="not on the public web"):
+        make_house(open_to_it).fetch(address)
 
 
 def test_the_folder_is_free_and_the_database_closed_when_the_desk_is(settings):
@@ -147,3 +156,11 @@ def test_language_model_is_there_when_it_is_set_and_loaded_before_the_first_ques
             assert time.monotonic() < deadline, "the library was never loaded"
             time.sleep(0.02)
         stop()
+
+
+@pytest.mark.parametrize(("access", "invited_only"), [("open", False), ("invited", True)])
+def test_chat_is_told_who_may_use_it(access, invited_only):
+    settings = Settings(_env_file=None, telegram_token="1:abc", admin_ids="7,8", access=access)
+    connection = make_connection(settings)
+    assert (connection.admin_ids, connection.invited_only) == ({7, 8}, invited_only)
+    assert "abc" not in repr(connection)

@@ -22,6 +22,7 @@ def test_everything_has_a_default() -> None:
     settings = load_settings()
     assert settings.telegram_token is None
     assert settings.admin_ids == frozenset()
+    assert settings.fetch_ports == frozenset()
     assert settings.onrecord_home.is_absolute()
     assert settings.onrecord_home.name == "onrecord"
     assert settings.chroma_url is None
@@ -30,6 +31,11 @@ def test_everything_has_a_default() -> None:
     assert (settings.openai_base_url, settings.openai_model) == (DEFAULT_BASE_URL, "")
     assert settings.openai_timeout == DEFAULT_SECONDS
     assert (settings.openai_tokens_a_day, settings.openai_tokens_a_day_each) == (1_000_000, 50_000)
+
+
+def test_ports_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FETCH_PORTS", "8080, 8443 65535")
+    assert load_settings().fetch_ports == {8080, 8443, 65535}
 
 
 def test_environment_wins_over_file(monkeypatch: pytest.MonkeyPatch, bare_environment: Path) -> None:
@@ -87,6 +93,14 @@ def test_admin_ids_are_read(monkeypatch: pytest.MonkeyPatch, text: str, ids: set
 
 
 @pytest.mark.parametrize(
+    ("text", "access"), [("open", "open"), ("Invited", "invited"), ("INVITED", "invited"), ("", "open")]
+)
+def test_access_is_read(monkeypatch: pytest.MonkeyPatch, text: str, access: str) -> None:
+    monkeypatch.setenv("ACCESS", text)
+    assert load_settings().access == access
+
+
+@pytest.mark.parametrize(
     ("name", "value", "words"),
     [
         pytest.param("ADMIN_IDS", "12,@bob", "“@bob” is none", id="admin-name"),
@@ -94,6 +108,7 @@ def test_admin_ids_are_read(monkeypatch: pytest.MonkeyPatch, text: str, ids: set
         pytest.param("ADMIN_IDS", "-100123", "“-100123” is none", id="admin-group"),
         pytest.param("ADMIN_IDS", "[1, 2]", "“[1” is none", id="admin-json"),
         pytest.param("ADMIN_IDS", "१२", "“१२” is none", id="admin-other-digits"),
+        pytest.param("ACCESS", "everyone", "open (everybody may ask) or invited, not “everyone”", id="access-other"),
         pytest.param("CHROMA_URL", "chroma:8000", "http://", id="chroma-without-scheme"),
         pytest.param("TELEGRAM_API_URL", "ftp://example.org", "http://", id="api-other-scheme"),
         pytest.param("OPENAI_API_KEY", "sk-1 sk-2", "copy it anew", id="key-with-a-space"),
@@ -108,6 +123,9 @@ def test_admin_ids_are_read(monkeypatch: pytest.MonkeyPatch, text: str, ids: set
         pytest.param("OPENAI_TIMEOUT", "0.5", "from 1 to 60, not “0.5”", id="timeout-short"),
         pytest.param("OPENAI_TIMEOUT", "61", "from 1 to 60, not “61”", id="timeout-long"),
         pytest.param("OPENAI_TIMEOUT", "nan", "from 1 to 60, not “nan”", id="timeout-no-number"),
+        pytest.param("FETCH_PORTS", "8080, 0", "“0” is none", id="port-none"),
+        pytest.param("FETCH_PORTS", "65536", "numbers of ports", id="port-too-high"),
+        pytest.param("FETCH_PORTS", "http", "numbers of ports", id="port-in-words"),
         pytest.param("OPENAI_TOKENS_A_DAY", "0", "from 1 on", id="tokens-none"),
         pytest.param("OPENAI_TOKENS_A_DAY", "1e6", "from 1 on", id="tokens-in-science"),
         pytest.param("OPENAI_TOKENS_A_DAY_EACH", "-5", "from 1 on", id="tokens-below-none"),

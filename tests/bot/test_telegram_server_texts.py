@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.formatted import find_entities, make_formatted
+from tests.telegram_server.forwarding import channel_origin, group_origin, person_origin
 from tests.telegram_server.links import deep_link_payload
 from tests.telegram_server.markup import parse_html
 from tests.telegram_server.utf16 import count_units, cut_units
@@ -105,6 +106,28 @@ def test_edited_and_forwarded_messages_reach_the_bot(server: TelegramServer) -> 
     assert [update["update_id"] - updates[0]["update_id"] for update in updates] == [0, 1, 2, 3]
     assert updates[1]["edited_message"]["text"] == "Who said it?"
     assert updates[2]["message"]["forward_origin"]["sender_user_name"] == "The Example"
+
+
+def test_posts_albums_and_pastes_reach_the_bot_as_telegram_sends_them(server: TelegramServer) -> None:
+    editor = server.person(6)
+    origin = channel_origin("The Weir Post", 1_700_000_000, username="weirpost", message_id=7, signature="I. Lamb")
+    editor.forwards("A report", origin)
+    editor.forwards_file("a.txt", b"a", person_origin(editor.user, 1_700_000_000), caption="Look")
+    editor.forwards("A word", group_origin("Weavers", 1_700_000_000))
+    editor.sends_album(("a.txt", b"a"), ("b.txt", b"b"), captions=["publisher: The Weir Post"])
+    text = "One sentence of a paste. " * 300
+    pieces = editor.pastes(text)
+    messages = [update["message"] for update in server.unacknowledged]
+    assert messages[0]["forward_origin"]["chat"]["username"] == "weirpost"
+    assert [name for name in ("text", "document", "caption") if name in messages[1]] == ["document", "caption"]
+    assert messages[2]["forward_origin"]["sender_chat"]["title"] == "Weavers"
+    assert messages[3]["media_group_id"] == messages[4]["media_group_id"]
+    assert [message.get("caption") for message in messages[3:5]] == ["publisher: The Weir Post", None]
+    assert len(pieces) == 2
+    assert all(2048 < len(piece.text) <= 4096 for piece in pieces)
+    assert " ".join(piece.text for piece in pieces) == text.strip()
+    with pytest.raises(AssertionError, match="2 to 10 files"):
+        editor.sends_album(("a.txt", b"a"))
 
 
 def test_update_that_telegram_would_not_send_is_refused(server: TelegramServer) -> None:

@@ -36,8 +36,7 @@ class Witness:
     @property
     def core_text(self) -> str:
         """The words of that sentence."""
-        quote, core = self.evidence.quote, self.evidence.core
-        return quote.text[core.start - quote.start : core.end - quote.start]
+        return self.evidence.core_text
 
     @property
     def place(self) -> tuple[str, int]:
