@@ -104,6 +104,12 @@ def count_prompts(bot):
         return connection.exec_driver_sql("SELECT count(*) FROM offer_prompts").scalar()
 
 
+def count_waiting(bot):
+    """How many messages and presses the bot has not dealt with to the end."""
+    with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database, database.reading() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM inbox WHERE state = 'waiting'").scalar()
+
+
 def count_deliveries(bot):
     """How many messages the bot knows that it sent; one that was sent and is not noted may be sent again."""
     with closing(Database(f"sqlite:///{bot.home / 'catalogue.db'}")) as database, database.reading() as connection:

@@ -15,6 +15,7 @@ from tests.bot.editors import (
     EDITORS,
     count_messages,
     count_prompts,
+    count_waiting,
     find_own,
     make_body,
     press,
@@ -160,6 +161,7 @@ def test_buttons_and_replies_work_after_a_restart(server, bot, editor, place):
     bot.start()
     editor.says("Harbour Radio", reply_to=asked)
     wait_for_text(server, editor, preview, "Outlet: Harbour Radio (given by you)")
+    server.wait_for(lambda: count_waiting(bot) == 0, 10, "the end of the edit, after which the buttons stay")
     bot.restart()
     press(server, editor, preview, "Add to the shelf", "Added")
     assert find_own(bot, editor)[f"The {place} pier"].publisher == "Harbour Radio"

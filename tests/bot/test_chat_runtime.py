@@ -223,7 +223,12 @@ def test_flood_limits_are_waited_for(server, bot):
 
 
 @pytest.mark.parametrize(
-    "failure", [broken(502), broken(500, "Internal Server Error"), dropped()], ids=["502", "500", "dropped"]
+    "failure",
+    [
+        pytest.param(broken(502), id="502"),
+        pytest.param(broken(500, "Internal Server Error"), id="500", marks=pytest.mark.slow),
+        pytest.param(dropped(), id="dropped"),
+    ],
 )
 def test_faults_of_the_network_are_outlived(server, bot, failure):
     ann = server.person(1)

@@ -46,6 +46,7 @@ def test_dispute_shows_each_figure_with_its_party_and_its_slices(command: Comman
     assert len({position["party"] for position in value["positions"]}) == len(value["positions"])
 
 
+@pytest.mark.slow
 def test_answer_is_the_same_twice(command: Command, answer: dict[str, Any]) -> None:
     again = command.read_json("ask", QUESTION)
     assert again == answer | {"id": again["id"], "took_ms": again["took_ms"]}
@@ -106,6 +107,7 @@ def test_unknown_answer_is_one_sentence(command: Command, answer_id: str) -> Non
     assert is_one_sentence(done.stderr)
 
 
+@pytest.mark.slow
 def test_bounds_keep_to_reports_inside_them(command: Command) -> None:
     bounded = command.read_json("ask", CONTESTED, "--publisher", "The Lethwin Courier", "--until", "2026-03-11")
     assert bounded["citations"]
@@ -168,6 +170,7 @@ def write_question_set(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_evaluation_has_the_figures_that_are_promised(fresh: Command) -> None:
     value = fresh.read_json("evaluate", write_question_set(fresh.folder))
     assert {key: " ".join(each) if isinstance(each, dict) else each for key, each in value.items()} == {

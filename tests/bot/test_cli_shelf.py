@@ -165,6 +165,7 @@ def test_good_documents_among_bad_ones_are_added(fresh: Command) -> None:
     assert [report["id"] for report in fresh.read_json("list")["reports"]] == ["ferry-adrift-courier"]
 
 
+@pytest.mark.slow
 def test_options_win_over_the_document(fresh: Command) -> None:
     given = ["--id", "ferry", "--title", "Adrift", "--publisher", "P", "--author", "A", "--published", "2020-01-02"]
     [report] = fresh.read_json("add", SAMPLE, *given, "--url", "https://a.example/b", "--language", "en")["added"]

@@ -151,6 +151,7 @@ def test_withdrawing_twice_is_refused_with_the_first_reason(alone):
     assert is_one_sentence(done.stderr)
 
 
+@pytest.mark.slow
 def test_new_wording_is_handed_over_to_the_bot(beside):
     command, _ = beside
     new = write(command, "The ferry broke loose at noon. It drifted. 🛶\n\nNobody was hurt.")

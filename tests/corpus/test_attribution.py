@@ -1,7 +1,5 @@
 """Who said it: the labelled sentences, the shapes of speech one by one, and what holds for any text."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from corpus.attribution import Attribution, CueStance, Speaker, Voice, attribute_report
 from corpus.reports import Report
 from corpus.sentences import split_sentences
+from tests.clock import clock
 from tests.corpus.attributions import judge_reports, read_reports
 
 SETS = ("english", "other", "held_out")
@@ -243,9 +242,7 @@ HOSTILE = {
 
 
 def measure_seconds(body: str, language: str = "en") -> float:
-    start = process_time()
-    attribute(body, language)
-    return process_time() - start
+    return clock(lambda: attribute(body, language))
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)

@@ -1,13 +1,14 @@
 """Sentences and paragraphs: what ends them, and that their offsets can be trusted for any text."""
 
+from functools import partial
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.sentences import Span, split_paragraphs, split_sentences
+from tests.clock import clock
 
 MARKS = "aZ7.!?…,;:'\"“”«»()[]-—•\n\r\t\x0c\x85\u2028\u2029\u00a0\u200c\u200f؟۔؛。ß"
 WORDS = [
@@ -185,14 +186,8 @@ def test_sentence_runs_on_over_a_wrapped_line() -> None:
 
 @pytest.mark.parametrize("unit", ["The U.S. said so. ", "a.b", "A. ", "“. ", "1. 2. 3. ", "(", "a.\n", ". . . "])
 def test_time_grows_with_the_length_alone(unit: str) -> None:
-    spent = [min(clock_split(unit * (size // len(unit))) for _ in range(3)) for size in (20_000, 80_000)]
+    spent = [clock(partial(split_sentences, unit * (size // len(unit)))) for size in (20_000, 80_000)]
     assert spent[1] < 10 * spent[0] + 0.1
-
-
-def clock_split(text: str) -> float:
-    started = process_time()
-    split_sentences(text)
-    return process_time() - started
 
 
 def test_span_knows_its_place() -> None:
