@@ -253,6 +253,7 @@ def test_answer_is_there_once_when_the_outcome_of_every_call_is_unknown(server, 
     assert ann.messages[1].text == "Reading the reports…"
 
 
+@pytest.mark.slow
 def test_start_outlives_an_absent_or_unwilling_telegram(server, bot):
     server.fail_next("getMe", broken(503, "Service Unavailable"))
     server.fail_next("getMe", flooded(1))

@@ -125,6 +125,7 @@ def test_found_sentence_is_exact_altered_or_absent(command: Command) -> None:
     assert absent["citations"] == []
 
 
+@pytest.mark.slow
 def test_conversation_answers_until_quit(command: Command) -> None:
     done = command.run("chat", said="/sources\nHow much does the bell weigh?\n/nonsense\n/quit\nnever read\n")
     assert done.returncode == 0

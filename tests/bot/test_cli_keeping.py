@@ -46,6 +46,7 @@ def list_ids(command: Command, *arguments: str) -> list[str]:
     return [report["id"] for report in command.read_json("list", *arguments)["reports"]]
 
 
+@pytest.mark.slow
 def test_shelf_is_searched_with_words_and_options(shelf: Command) -> None:
     assert list_ids(shelf) == ["eels", "ferry", "mill"]
     assert list_ids(shelf, "FERRY") == ["ferry"]

@@ -183,6 +183,7 @@ def test_corrected_wording_comes_with_its_note_and_tells_the_reader(beside):
     assert (report["status"], report["note"]) == ("corrected", "They did cut it.")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_the_change_is_shown_and_asked_about(beside):
     command, _ = beside
     new = write(command, "Filler text three.")

@@ -54,6 +54,7 @@ def test_why_names_the_model_and_its_time(command: Command, worded: dict[str, An
     assert WRONG[0] in " ".join(told.split())
 
 
+@pytest.mark.slow
 def test_worded_answer_for_people_has_the_statement_over_its_quotation(command: Command) -> None:
     with ScriptedEndpoint(word(GOOD, WRONG)) as endpoint:
         shown = ask(command, endpoint)
