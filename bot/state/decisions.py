@@ -76,12 +76,8 @@ class Decisions:
 
         `press` names the press of the button; doing the same press again gives the same again.
         """
-        mine = (decisions.c.nonce == nonce) & (decisions.c.person_id == person_id) & (decisions.c.action == action)
-        undecided = decisions.c.decided_by.is_(None) & (decisions.c.made_at > make_now() - LIFETIME)
-        with self._database.writing() as connection:
-            connection.execute(update(decisions).where(mine, undecided).values(decided_by=press))
-            row = connection.execute(select(decisions).where(mine, decisions.c.decided_by == press)).first()
-        return dict(row.payload) if row else None
+        decision = self.decide(nonce, person_id, action, press)
+        return dict(decision.payload) if decision else None
 
     def decide(
         self, nonce: str, person_id: int, action: str, press: str, inside: Connection | None = None
