@@ -23,7 +23,7 @@ from bot.offering.proposals import Preview, Proposal, list_places
 from bot.offering.wording import list_warnings
 from bot.state.jobs import JobKind, Jobs
 from corpus.catalogue import Catalogue
-from corpus.collections import BadMember, ReadFile, list_members
+from corpus.collections import Collection, ReadFile, read_collection
 from corpus.database import Connection
 from corpus.errors import DuplicateReportError, ReportExistsError
 from corpus.grounds import ANY, Basis, Seen
@@ -55,16 +55,15 @@ class Intake:
         self._desk = Desk(catalogue)
         self._read = read
 
-    def unpack(self, submission: Submission, read_file: ReadFile | None = None) -> list[Submission | BadMember]:
-        """Give the documents that one holds: those of an archive or a list, else itself.
+    def unpack(self, submission: Submission, read_file: ReadFile | None = None) -> Collection:
+        """Give the documents that one holds: those of an archive or a list with what is to be said of it, else itself.
 
         `read_file` gives the files that lie beside a list.
 
         Raises:
             UnreadableDocumentError: when it is a collection that cannot be opened.
         """
-        members = list_members(submission, read_file)
-        return [submission] if members is None else members
+        return read_collection(submission, read_file) or Collection((submission,))
 
     def read(self, submission: Submission) -> Document:
         """Read a document, in a process of its own.

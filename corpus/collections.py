@@ -22,7 +22,7 @@ from corpus.readers.limits import MAX_BYTES, MAX_UNPACKED
 from corpus.readers.reading import OUT_OF_LIMITS, run_reader
 from corpus.reports import Details, Submission
 
-__all__ = ["BadMember", "Collection", "list_members", "read_collection", "reading_beside"]
+__all__ = ["BadMember", "Collection", "read_collection", "reading_beside"]
 
 Member = Submission | BadMember
 ReadFile = Callable[[str], bytes]
@@ -41,16 +41,6 @@ class Collection:
 
     members: tuple[Member, ...]
     warnings: tuple[str, ...] = ()
-
-
-def list_members(submission: Submission, read_file: ReadFile | None = None) -> list[Member] | None:
-    """Give the documents of a collection; None where the submission is a document itself (`read_collection`).
-
-    Raises:
-        UnreadableDocumentError: or one of its kinds, when nothing can be taken out of it within the limits.
-    """
-    collection = read_collection(submission, read_file)
-    return None if collection is None else list(collection.members)
 
 
 def read_collection(submission: Submission, read_file: ReadFile | None = None) -> Collection | None:

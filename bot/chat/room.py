@@ -20,7 +20,7 @@ from bot.offering.details import NOTHING_GIVEN, Given
 from bot.standing import Outcome, Press, Ruling
 from bot.state import State
 from corpus.catalogue import Event, Listing
-from corpus.collections import BadMember
+from corpus.collections import Collection
 from corpus.grounds import Seen
 from corpus.reports import Document, Report, Submission
 
@@ -46,7 +46,7 @@ class Shelf(Protocol):
 class Intake(Protocol):
     """What takes documents in."""
 
-    def unpack(self, submission: Submission) -> Sequence[Submission | BadMember]:
+    def unpack(self, submission: Submission) -> Collection:
         """Give the documents that one holds, or itself."""
 
     def read(self, submission: Submission) -> Document:

@@ -1,11 +1,10 @@
 """The documents of one offer: as they arrived, as they wait, and how far each has come."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.offering.details import FIELDS, NOTHING_GIVEN, THE_LINK, THE_LIST, Given, list_changed
-from corpus.collections import BadMember
+from corpus.collections import BadMember, Collection
 from corpus.reports import Submission
 
 
@@ -18,13 +17,23 @@ class Arrival:
     error: str | None = None
 
 
-def make_arrivals(
-    members: Sequence[Submission | BadMember], whole: Submission, given: Given = NOTHING_GIVEN
-) -> list[Arrival]:
-    """Give the documents that one (`whole`) holds; what was given with it goes with each of them."""
-    if members == [whole]:
+def make_arrivals(collection: Collection, whole: Submission, given: Given = NOTHING_GIVEN) -> list[Arrival]:
+    """Give the documents that one (`whole`) holds; what was given with it goes with each of them.
+
+    What is to be said of the whole is said with the first of them that arrived.
+    """
+    if collection.members == (whole,):
         return [Arrival(whole, given)]
-    return [make_member(member, whole, given) for member in members]
+    arrivals = [make_member(member, whole, given) for member in collection.members]
+    first = next((number for number, each in enumerate(arrivals) if each.error is None), 0)
+    return [
+        add_warnings(each, collection.warnings) if number == first else each for number, each in enumerate(arrivals)
+    ]
+
+
+def add_warnings(arrival: Arrival, warnings: tuple[str, ...]) -> Arrival:
+    """Give a document with more to be said of it."""
+    return replace(arrival, given=replace(arrival.given, warnings=(*arrival.given.warnings, *warnings)))
 
 
 def make_member(member: Submission | BadMember, whole: Submission, given: Given) -> Arrival:

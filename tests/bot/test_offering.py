@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.curating.buttons import Keys
+from bot.chat.curating.rendering import render_batch
 from bot.home import Home
+from bot.offering.arrivals import Offered, Stage, Verdict, make_arrivals
 from bot.offering.details import Given, change_detail, format_found, parse_detail, read_lines
 from bot.offering.pieces import LONG_UNITS, Piece, PieceKind, count_units, join_texts
 from bot.offering.wording import describe_verdict
+from corpus.collections import Collection
 from corpus.database import make_now
 from corpus.errors import InvalidReportError
 from corpus.likeness import Kind
 from corpus.publishing import Desk
-from corpus.reports import Details
+from corpus.reports import Details, Submission
 from tests.bot.desktop import FERRY, Desktop, offer
 
 STORY = """The harbour council met on Monday and heard from the engineers who looked at the pier after the storm.
@@ -87,6 +91,18 @@ def test_lines_under_a_file_give_details_and_what_makes_no_sense_is_told():
     assert found == Details(publisher="The Weir Post", published=date(2026, 3, 17))
     assert len(complaints) == 1
     assert "language: Klingon tongue" in complaints[0]
+
+
+def test_what_a_list_says_that_was_not_used_stands_once_over_its_documents():
+    row = Submission("a.txt", b"The pier was sold.", "an editor")
+    arrivals = make_arrivals(Collection((row, row), ("The column “colour” was not used.",)), row)
+    waiting = [
+        Offered(1, number, Stage.WAITING, 1, each.submission, each.given, "The pier", Verdict.NEW, None, None)
+        for number, each in enumerate(arrivals, 1)
+    ]
+    shown = render_batch(waiting, Keys(1, 0, "a" * 22), "Ready").markup.text
+    assert shown.count("⚠ The column “colour” was not used.") == 1
+    assert shown.index("colour") < shown.index("• The pier")
 
 
 def test_a_detail_that_is_struck_out_is_not_read_from_the_document_again(parts):

@@ -146,6 +146,17 @@ def test_archive_and_list_are_taken_apart_with_what_was_typed_for_all(parts, tmp
     assert link.submission.link == "https://quay.example/a"
 
 
+def test_what_a_list_says_that_was_not_used_is_told_once(parts, tmp_path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "file,body,colour\nabsent.txt,,red\n,The bell was sold in May.,blue\n,The gate was sold in June.,\n"
+    )
+    absent, bell, gate = open_target(parts, rows, Details())
+    assert (absent.given.warnings, gate.given.warnings) == ((), ())
+    (warning,) = parts.intake.propose(bell.submission, bell.given).warnings[:1]
+    assert warning == "rows.csv has columns that are no details of a report and were not used: “colour”."
+
+
 def test_document_is_one_arrival_itself(parts, tmp_path):
     file = tmp_path / "a.md"
     file.write_bytes(write("The Fenton lamp", "Fenton"))

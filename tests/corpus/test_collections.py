@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.collecting.archives import unpack_archive
 from corpus.collecting.entries import BadMember, File, Row
-from corpus.collections import list_members, read_collection, reading_beside
+from corpus.collections import read_collection, reading_beside
 from corpus.errors import CorpusError, ReadingLimitError, UnreadableDocumentError
 from corpus.readers.limits import MAX_BYTES
 from corpus.reports import Details, Submission
@@ -31,6 +31,11 @@ def pack(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> by
 
 def offer(data: bytes, name: str = "reports.zip", **details) -> Submission:
     return Submission(name, data, "an editor", Details(**details))
+
+
+def list_members(submission: Submission, read_file=None) -> list[Submission | BadMember]:
+    collection = read_collection(submission, read_file)
+    return list(collection.members) if collection else []
 
 
 def take(files: dict[str, bytes]) -> list[File | Row | BadMember]:
@@ -59,7 +64,7 @@ def test_archive_becomes_its_documents():
     ],
 )
 def test_document_is_no_collection(name, data):
-    assert list_members(offer(data, name)) is None
+    assert read_collection(offer(data, name)) is None
 
 
 def test_list_becomes_its_documents():
@@ -87,7 +92,7 @@ def test_list_becomes_its_documents():
 
 def test_file_of_a_list_by_itself_is_not_looked_for():
     bad = list_members(offer(b"file\n/etc/passwd\n", "list.csv"))
-    assert [(type(each), each.line) for each in bad or () if isinstance(each, BadMember)] == [(BadMember, 2)]
+    assert [(type(each), each.line) for each in bad if isinstance(each, BadMember)] == [(BadMember, 2)]
     assert "is not here; send a ZIP with the list and its files" in str(bad)
 
 
@@ -141,7 +146,7 @@ def test_hidden_files_are_passed_over():
 def test_path_leads_only_downwards(name, path):
     entries = take({name: TEXT})
     assert [entry.path for entry in entries if isinstance(entry, File)] == [path]
-    members = list_members(offer(pack({name: TEXT}))) or []
+    members = list_members(offer(pack({name: TEXT})))
     assert all("/" not in each.name and "\\" not in each.name for each in members)
 
 
@@ -284,7 +289,7 @@ def test_files_of_a_list_are_not_more_than_an_archive_may_hold(tmp_path: Path):
         (tmp_path / f"{number}.txt").write_bytes(b"x" * MAX_BYTES)
     manifest = tmp_path / "list.csv"
     manifest.write_text("file\n" + "".join(f"{number}.txt\n" for number in range(6)))
-    members = list_members(offer(manifest.read_bytes(), "list.csv"), reading_beside(manifest)) or []
+    members = list_members(offer(manifest.read_bytes(), "list.csv"), reading_beside(manifest))
     assert [type(each) for each in members] == [Submission] * 5 + [BadMember]
     assert "too large together" in str(members[-1])
 

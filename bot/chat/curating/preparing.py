@@ -128,10 +128,10 @@ class Preparing:
 
     async def _unpack(self, submission: Submission, given: Given) -> list[Arrival]:
         try:
-            members = await self._room.workers.read(self._room.house.intake.unpack, submission)
+            collection = await self._room.workers.read(self._room.house.intake.unpack, submission)
         except CorpusError as error:
             return [Arrival(submission, error=str(error))]
-        return make_arrivals(members, submission, given)
+        return make_arrivals(collection, submission, given)
 
 
 def make_pasted(pieces: Sequence[Piece], person: str) -> Arrival:

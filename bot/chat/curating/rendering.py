@@ -32,7 +32,7 @@ def render_preview(preview: Preview, keys: Keys, heading: str, *, one_of_many: b
         Block(mark(render_title(report.title, report.url), MessageEntity.BOLD)),
         *(Block(plain(line), glued=True) for line in list_details(preview)),
         Block(quotation(shorten(" ".join(report.body.split()), LINES))),
-        *(Block(plain(f"⚠ {shorten(warning, NAME * 2)}"), glued=True) for warning in warnings[:WARNINGS]),
+        *render_warnings(warnings),
         Block(join([plain(shorten(isolate(line), SENTENCE)) for line in describe_verdict(preview)], "\n")),
     ]
     rows = make_preview_rows(preview, keys, one_of_many=one_of_many)
@@ -85,12 +85,19 @@ def render_batch(documents: Sequence[Offered], keys: Keys, heading: str) -> Part
     blocks = [
         Block(italic(shorten(heading, SENTENCE))),
         Block(bold(texts.format_batch(len(good), len(bad)))),
+        *render_warnings(list(dict.fromkeys(warning for each in documents for warning in each.given.warnings))),
         *list_some([describe_bad(each) for each in bad]),
         *list_some([describe_good(each) for each in good]),
         Block(plain(texts.format_waiting(alike, known))),
         Block(plain(texts.BATCH_NOTHING if rows else "")),
     ]
     return Part(pack(blocks)[0].markup, rows)
+
+
+def render_warnings(warnings: Sequence[str]) -> Iterator[Block]:
+    """Give what is doubtful, a line each."""
+    for warning in warnings[:WARNINGS]:
+        yield Block(plain(f"⚠ {shorten(warning, NAME * 2)}"), glued=True)
 
 
 def list_some(lines: Sequence[str]) -> Iterator[Block]:
