@@ -63,6 +63,12 @@ class AuditLog:
         with self._database.reading() as connection:
             return list(connection.execute(select(audit.c.action).distinct().order_by(audit.c.action)).scalars())
 
+    def list_changed(self, after: int, inside: Connection | None = None) -> set[str]:
+        """Give the ids of the reports to which anything happened after an event, which is given by its number."""
+        changed = select(audit.c.report_id).distinct().where(audit.c.id > after, audit.c.report_id.is_not(None))
+        with self._database.reading(inside) as connection:
+            return {str(report_id) for report_id in connection.execute(changed).scalars()}
+
     def find_last_change(self) -> int:
         """Give the number of the newest event that concerns a report, 0 where there is none."""
         changes = select(audit.c.id).where(audit.c.report_id.is_not(None)).order_by(audit.c.id.desc()).limit(1)

@@ -4,29 +4,29 @@ Readers get one snapshot and cannot write; writers take the write lock at once, 
 """
 
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
-from weakref import WeakSet
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from corpus.database_connections import (
+    WAIT_S,
+    begin_transaction,
+    close_cursors,
+    note_cursor,
+    prepare_connection,
+)
 from corpus.errors import DatabaseError
-from corpus.spelling import fold
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-WAIT_S = 10.0
-NAMES_REMEMBERED = 20_000
-
-fold_name = lru_cache(NAMES_REMEMBERED)(fold)
-"""Folds the names of reports, which are folded again for every page of every search."""
+SCRUB_WAIT_S = 0.5
+CLEAN = 1
+"""The `user_version` of a database in which nothing deleted was ever left behind, or is left no longer."""
 
 metadata = MetaData(
     naming_convention={
@@ -121,13 +121,28 @@ class Database:
         Raises:
             DatabaseError: when the database refuses, or was made by a newer version of On Record.
         """
-        if self._read_revision() == known_revisions()[-1]:
-            return
-        # Alembic takes a fifth of a second to import, and every command passes here.
-        from corpus.migrations.running import upgrade
+        before = self._read_revision()
+        if before != known_revisions()[-1]:
+            # Alembic takes a fifth of a second to import, and every command passes here.
+            from corpus.migrations.running import upgrade
 
-        with self.writing() as connection:
-            upgrade(connection)
+            with self.writing() as connection:
+                upgrade(connection)
+                if before is None:
+                    connection.exec_driver_sql(f"PRAGMA user_version={CLEAN}")
+        self._clean_once()
+
+    def scrub(self) -> bool:
+        """Let nothing that was deleted stand in the log beside the file; False when somebody reads what was before.
+
+        What is deleted is overwritten in the file itself by every connection (`prepare_connection`).
+
+        Raises:
+            DatabaseError: when the database refuses.
+        """
+        with self._our_errors(), closing(sqlite3.connect(self.name, timeout=SCRUB_WAIT_S)) as connection:
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of one moment's state to a new file, while others read and write.
@@ -167,6 +182,20 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _clean_once(self) -> None:
+        """Write a database anew from whose file deleted content was not always overwritten; later, if it is in use."""
+        with self.reading() as connection:
+            if connection.exec_driver_sql("PRAGMA user_version").scalar() == CLEAN:
+                return
+        with (
+            self._our_errors(),
+            suppress(sqlite3.OperationalError),
+            closing(sqlite3.connect(self.name, timeout=WAIT_S, isolation_level=None)) as connection,
+        ):
+            connection.execute("VACUUM")
+            connection.execute(f"PRAGMA user_version={CLEAN}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _read_revision(self) -> str | None:
         with self.reading() as connection:
@@ -216,58 +245,6 @@ def make_database_error(error: SQLAlchemyError | sqlite3.Error, name: str) -> Da
     if code in SENTENCES:
         return DatabaseError(SENTENCES[code].format(name=name))
     return DatabaseError(f"The catalogue {name} refused a request ({cause}); please report this as a fault.")
-
-
-def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
-    """Set up a new connection: we begin transactions ourselves, and a commit is on the disk when it returns."""
-    connection.isolation_level = None
-    use_write_ahead_log(connection)
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    # SQLite's own knows the capitals of English alone.
-    connection.create_function("lower", 1, lower_text, deterministic=True)
-    connection.create_function("fold", 1, fold_name, deterministic=True)
-
-
-def lower_text(text: str | None) -> str | None:
-    """Give a text in small letters of any alphabet; NULL stays NULL."""
-    return None if text is None else text.lower()
-
-
-def use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Turn WAL mode on, waiting for others: SQLite does not wait by itself when two processes create the file."""
-    deadline = time.monotonic() + WAIT_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-def begin_transaction(connection: Connection) -> None:
-    """Begin at once for writers, so that a reader never has to become one (which SQLite refuses in WAL mode)."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def note_cursor(connection: Connection, cursor: sqlite3.Cursor, *_: object) -> None:
-    """Note which cursors a connection has given out, for as long as anybody has them."""
-    connection.info.setdefault("cursors", WeakSet()).add(cursor)
-
-
-def close_cursors(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
-    """Close what was not read to its end, such as rows that an error still refers to, before the connection is reused.
-
-    SQLite keeps the snapshot of a half-read query even after a rollback: the next user of the connection would read
-    what is past, and be refused as a writer. The connection is None when it will not be used again.
-    """
-    for cursor in record.info.pop("cursors", ()) if connection else ():
-        cursor.close()
 
 
 def make_now() -> datetime:

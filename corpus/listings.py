@@ -20,6 +20,7 @@ from corpus.spelling import fold
 from corpus.tables import LISTED, is_live, is_live_version, reports, versions
 
 LONGEST_MARK, STEM, DIGEST = 40, 29, 10
+STANDS = is_live(versions.c.report_id, versions.c.version)
 CUT = "~"
 """What no id holds, so that a mark that was cut is known as one."""
 
@@ -58,6 +59,24 @@ class ShelfFigures:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet with what may be quoted of it: how many reports, and of which days; None for those without a name."""
+
+    name: str | None
+    reports: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """Some of the reports that may be quoted, and how many a query finds in all."""
+
+    listings: tuple[Listing, ...]
+    total: int
+
+
 class Listings:
     """Finds reports by their details."""
 
@@ -78,6 +97,31 @@ class Listings:
         found = select_found(query, *LISTED, versions.c.words, reports.c.status, reports.c.note)
         with self._database.reading() as connection:
             return [make_listing(row) for row in connection.execute(found.order_by(reports.c.id))]
+
+    def list_outlets(self) -> list[Outlet]:
+        """Give every outlet of what may be quoted, by name; the reports that name none come last."""
+        span = (func.count(), func.min(versions.c.published), func.max(versions.c.published))
+        query = select(versions.c.publisher, *span).join_from(versions, reports, STANDS).group_by(versions.c.publisher)
+        with self._database.reading() as connection:
+            outlets = [Outlet(*row) for row in connection.execute(query)]
+        return sorted(outlets, key=lambda each: (each.name is None, fold(each.name or "")))
+
+    def find_standing(
+        self, query: ShelfQuery, limit: int, offset: int = 0, outlet: Outlet | None = None
+    ) -> StandingPage:
+        """Give what may be quoted from `offset` on, of one outlet where one is given: the newest first, undated last.
+
+        A report that is withdrawn is never given, whatever the query says.
+        """
+        own = [] if outlet is None else [versions.c.publisher.is_not_distinct_from(outlet.name)]
+        conditions = [STANDS, *list_conditions(query), *own]
+        order = (versions.c.published.desc().nulls_last(), reports.c.id)
+        found = select_found(ShelfQuery(), *LISTED, versions.c.words, reports.c.status, reports.c.note)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.where(*conditions).order_by(*order).limit(limit).offset(offset))
+            listings = tuple(make_listing(row) for row in rows)
+            counted = select_found(ShelfQuery(), func.count()).where(*conditions)
+            return StandingPage(listings, int(connection.execute(counted).scalar_one()))
 
     def get_entry(self, report_id: str) -> Entry:
         """Give everything about a report but its text.

@@ -135,6 +135,11 @@ class SentenceTransformerEmbedder:
         self.embed_question("Who said what?")
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the model is in memory; it never waits."""
+        return "_loaded" in vars(self)
+
+    @property
     def _model(self) -> "LoadedModel":
         with self._loading:
             return self._loaded

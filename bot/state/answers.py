@@ -50,14 +50,19 @@ class AnswerRecords:
         self._database = database
 
     def save(
-        self, record: Answer | Refusal, asked_by: str, request: str | None = None, conversation: str | None = None
+        self,
+        record: Answer | Refusal,
+        asked_by: str,
+        request: str | None = None,
+        conversation: str | None = None,
+        inside: Connection | None = None,
     ) -> None:
         """Keep a record before it is shown; one that is kept already stays as it is.
 
         `asked_by` names the person ("telegram:123", "terminal"), `request` the one message that it answers, and
         `conversation` what it is a turn of, as `bot.state.conversations` names it.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(inside) as connection:
             self._keep(connection, record, asked_by, request, conversation)
 
     def save_standing(
@@ -113,6 +118,13 @@ class AnswerRecords:
         with self._database.reading() as connection:
             row = connection.execute(select(answers).where(answers.c.request == request)).first()
         return load_record(row.kind, row.body) if row else None
+
+    def list_questions(self, conversation: str, since: datetime) -> list[str]:
+        """Give what was asked in a conversation since a moment, as it was typed."""
+        recent = (answers.c.conversation == conversation) & (answers.c.saved_at >= since)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(answers).where(recent)).all()
+        return [load_record(row.kind, row.body).question.text for row in rows]
 
     def count(self, since: datetime) -> AnswerFigures:
         """Count what was asked since a moment; `terminal` counts as one person."""

@@ -23,16 +23,21 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def read(self, name: str, replied_to: str | None = None, turns: int = TURNS) -> Conversation:
+    def read(
+        self, name: str, replied_to: str | None = None, turns: int = TURNS, until: datetime | None = None
+    ) -> Conversation:
         """Give the last turns of a conversation, and the turn of the record that the person replied to, by its id.
 
-        A record that is kept no longer counts as none.
+        A record that is kept no longer counts as none. `until` reads it as it was at a moment, instead of now.
         """
-        latest = select(answers).where(answers.c.conversation == name).order_by(answers.c.saved_at.desc()).limit(turns)
+        said = answers.c.conversation == name
+        if until is not None:
+            said &= answers.c.saved_at <= until
+        latest = select(answers).where(said).order_by(answers.c.saved_at.desc()).limit(turns)
         with self._database.reading() as connection:
             rows = connection.execute(latest).all()
             meant = connection.execute(select(answers).where(answers.c.id == replied_to)).first()
-        recent = rows[: count_recent([row.saved_at for row in rows])]
+        recent = rows[: count_recent([row.saved_at for row in rows], until or make_now())]
         return Conversation(
             tuple(make_turn(load_record(row.kind, row.body)) for row in reversed(recent)),
             make_turn(load_record(meant.kind, meant.body)) if meant else None,
@@ -44,9 +49,8 @@ class Conversations:
             connection.execute(update(answers).where(answers.c.conversation == name).values(conversation=None))
 
 
-def count_recent(moments: list[datetime]) -> int:
+def count_recent(moments: list[datetime], later: datetime) -> int:
     """Give how many of these moments, latest first, lie no further apart than a conversation may rest."""
-    later = make_now()
     for count, moment in enumerate(moments):
         if later - moment > IDLE:
             return count

@@ -23,8 +23,8 @@ inbox = Table(
 )
 
 WAITING, DONE, DEAD, ASIDE = "waiting", "done", "dead", "aside"
-TRIES, CRASHES = 3, 10
-"""How often an update may fail, and how often the process may end in the middle of it, which may not be its fault."""
+CRASHES = 10
+"""How often the process may end in the middle of an update, which may not be its fault."""
 
 KEPT = timedelta(days=3)
 """How long a number is kept; Telegram sends an unconfirmed update again for a day."""

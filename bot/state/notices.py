@@ -5,9 +5,10 @@ being told twice is worse here than not at all.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from enum import StrEnum
 
-from sqlalchemy import JSON, Column, Integer, String, Table, Text, delete, select, update
+from sqlalchemy import JSON, Column, Integer, Row, String, Table, Text, delete, select, update
 
 from corpus.database import Connection, Database, UtcDateTime, make_now, metadata
 
@@ -21,9 +22,28 @@ notices = Table(
     Column("state", String, nullable=False, index=True),
     Column("made_at", UtcDateTime, nullable=False),
     Column("button", JSON(none_as_null=True)),
+    Column("marks", JSON(none_as_null=True)),
 )
 
 WAITING, BEGUN, SENT, LOST = "waiting", "begun", "sent", "lost"
+
+
+class Look(StrEnum):
+    """How some words of a notice look."""
+
+    BOLD = "bold"
+    LINK = "link"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How the characters from `start` to `end` of a notice's text look, and where a link leads."""
+
+    look: Look
+    start: int
+    end: int
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ class Notice:
     person: str
     text: str
     button: Button | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class Draft:
     key: str
     text: str
     button: Button | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 class Notices:
@@ -75,6 +97,7 @@ class Notices:
                 "state": WAITING,
                 "made_at": made_at,
                 "button": [each.button.label, each.button.data] if each.button else None,
+                "marks": [astuple(mark) for mark in each.marks] or None,
             }
             for each in drafts
         ]
@@ -93,10 +116,7 @@ class Notices:
         """Give notices to be sent, the oldest first."""
         chosen = select(notices).where(notices.c.state == WAITING).order_by(notices.c.id).limit(most)
         with self._database.reading() as connection:
-            return [
-                Notice(row.id, row.person, row.text, Button(*row.button) if row.button else None)
-                for row in connection.execute(chosen)
-            ]
+            return [make_notice(row) for row in connection.execute(chosen)]
 
     def begin(self, notice_id: int) -> bool:
         """Say that it is about to be sent; False when that was said before."""
@@ -115,3 +135,9 @@ class Notices:
         with self._database.writing() as connection:
             state = SENT if sent else LOST
             connection.execute(update(notices).where(notices.c.id == notice_id).values(state=state))
+
+
+def make_notice(row: Row[tuple[object, ...]]) -> Notice:
+    """Give the notice of a row."""
+    marks = tuple(Mark(Look(look), start, end, url) for look, start, end, url in row.marks or ())
+    return Notice(row.id, row.person, row.text, Button(*row.button) if row.button else None, marks)

@@ -4,13 +4,14 @@ A row is written together with the answer that quotes it. `place` is where the a
 named: “telegram:5”, or “telegram:-7:12:5” in a group.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Integer, String, Table, select
+from sqlalchemy import Column, Index, Integer, String, Table, delete, select
 
 from bot.answering.answers import Answer, Citation, Refusal
+from bot.state.follows import follows
 from corpus.database import Connection, Database, UtcDateTime, metadata
 from corpus.tables import is_live, reports
 
@@ -54,8 +55,12 @@ class Quoted:
         self._database = database
 
     def list_shown(self, report_id: str, since: datetime, inside: Connection | None = None) -> list[Shown]:
-        """Give what was quoted of a report in Telegram since a moment, the newest first."""
-        chosen = (quoted.c.report_id == report_id) & (quoted.c.quoted_at >= since)
+        """Give what was quoted of a report in Telegram since a moment, the newest first.
+
+        The answer that a follower knows is left out: what becomes of it is told by the follow, with the difference.
+        """
+        is_followed = select(follows.c.id).where(follows.c.record_id == quoted.c.answer_id).exists()
+        chosen = (quoted.c.report_id == report_id) & (quoted.c.quoted_at >= since) & ~is_followed
         columns = [column for column in quoted.c if column.name != "report_id"]
         query = select(*columns).where(chosen, quoted.c.place.like(IN_TELEGRAM)).order_by(quoted.c.quoted_at.desc())
         with self._database.reading(inside) as connection:
@@ -79,6 +84,12 @@ def note_quoted(connection: Connection, record: Answer | Refusal, place: str, mo
     ]
     if rows:
         connection.execute(quoted.insert(), rows)
+
+
+def hand_over(connection: Connection, answer_id: str, report_ids: Collection[str]) -> None:
+    """Let an answer count no longer as what quoted these reports: a newer one, in its place, has told of them."""
+    told = (quoted.c.answer_id == answer_id) & quoted.c.report_id.in_(report_ids)
+    connection.execute(delete(quoted).where(told))
 
 
 def all_stand(connection: Connection, record: Answer | Refusal) -> bool:

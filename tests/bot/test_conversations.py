@@ -115,6 +115,16 @@ def test_conversation_that_rested_begins_anew(state, database, ages, remembered)
     assert len(state.conversations.read(NAME).turns) == remembered
 
 
+def test_conversation_is_read_as_it_was_at_a_moment(state, database):
+    for number, age in ((1, timedelta(hours=3)), (2, timedelta(hours=2, minutes=30)), (3, timedelta(minutes=1))):
+        state.answers.save(make_answer(number, f"Question {number}?"), "telegram:5", str(number), NAME)
+        rest(database, f"id-{number}", age)
+    until = make_now() - timedelta(hours=2)
+    asked = [turn.question for turn in state.conversations.read(NAME, until=until).turns]
+    assert asked == ["Question 1?", "Question 2?"]
+    assert [turn.question for turn in state.conversations.read(NAME).turns] == ["Question 3?"]
+
+
 def test_column_is_there_with_its_index(database):
     look = inspect(database.engine)
     assert "conversation" in {column["name"] for column in look.get_columns("answers")}

@@ -109,6 +109,28 @@ def test_delivery_is_found_by_update_and_part(state):
     assert state.deliveries.find(6, 0) is None
 
 
+def test_lost_message_has_one_of_the_next_numbers_that_are_not_known(state):
+    for part, number in enumerate((51, 53, 54)):
+        state.deliveries.note(5, part, number, shown=True, place="telegram:1")
+    state.deliveries.note(6, 0, 52, shown=True, place="telegram:2")
+    assert state.deliveries.list_unknown("telegram:1", 50) == [52, 55, 56, 57, 58, 59, 60, 61]
+    state.deliveries.note(7, 0, 55, shown=True)
+    assert state.deliveries.list_unknown("telegram:1", 50)[0:2] == [52, 56]
+
+
+def test_message_that_was_about_to_be_sent_may_be_there(state):
+    assert not state.deliveries.is_begun(5, 0)
+    for _ in range(2):
+        state.deliveries.begin(5, 0)
+        assert state.deliveries.find(5, 0) is None
+        assert state.deliveries.is_begun(5, 0)
+    state.deliveries.note(5, 0, 70, shown=False)
+    state.deliveries.begin(5, 0)
+    assert state.deliveries.find(5, 0) == Delivery(70, shown=False)
+    assert not state.deliveries.is_begun(5, 0)
+    assert not state.deliveries.is_begun(5, 1)
+
+
 def test_delivery_that_is_shown_replaces_its_placeholder(state):
     state.deliveries.note(5, 0, 70, shown=False)
     state.deliveries.note(5, 0, 70, shown=True)

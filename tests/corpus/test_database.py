@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -208,6 +209,59 @@ with database.writing() as connection:
     with database.writing() as connection:
         add_row(connection)
     database.check()
+
+
+SECRET = b"a word that must be gone"
+
+
+def leave_secret(path: Path) -> None:
+    """Write many rows and delete them, by a program that does not overwrite what it deletes."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        rows = [(f"{SECRET.decode()} {number}", "current", "2026-03-11", "2026-03-11") for number in range(500)]
+        connection.executemany("INSERT INTO reports (id, status, status_date, created_at) VALUES (?, ?, ?, ?)", rows)
+        connection.commit()
+        connection.execute("DELETE FROM reports")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def test_what_is_deleted_is_overwritten_and_goes_from_the_log(database, path):
+    with database.writing() as connection:
+        add_row(connection, SECRET.decode())
+    with database.writing() as connection:
+        connection.execute(text("DELETE FROM reports"))
+    assert database.scrub()
+    assert [file.name for file in path.parent.glob(f"{path.name}*") if SECRET in file.read_bytes()] == []
+    database.copy_to(path.parent / "copy.db")
+    assert SECRET not in (path.parent / "copy.db").read_bytes()
+
+
+def test_file_of_before_that_kept_what_was_deleted_is_written_anew_once(database, path):
+    leave_secret(path)
+    assert SECRET in path.read_bytes()
+    database.migrate()
+    assert SECRET in path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version=0")
+    database.migrate()
+    assert SECRET not in path.read_bytes()
+    with database.reading() as connection:
+        assert connection.execute(text("PRAGMA user_version")).scalar() == 1
+        assert connection.execute(text("PRAGMA secure_delete")).scalar() == 1
+
+
+def test_file_of_before_that_is_in_use_is_written_anew_later(database, path, monkeypatch):
+    leave_secret(path)
+    monkeypatch.setattr("corpus.database.WAIT_S", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA user_version=0")
+        other.execute("BEGIN IMMEDIATE")
+        database.migrate()
+        assert SECRET in path.read_bytes()
+        other.execute("ROLLBACK")
+    database.migrate()
+    assert SECRET not in path.read_bytes()
 
 
 def test_moments_come_back_in_utc(database):

@@ -111,6 +111,34 @@ def test_list_has_what_the_catalogue_lists(listings, database):
     assert listings.list_all(ShelfQuery()) == Catalogue(database).list_reports()
 
 
+def test_outlets_are_listed_by_name_with_what_may_be_quoted_of_them(listings, database):
+    outlets = {each.name: (each.reports, each.first, each.last) for each in listings.list_outlets()}
+    assert list(outlets)[-1] is None
+    assert outlets[None] == (1, None, None)
+    assert outlets["The Courier"][1:] == (date(2026, 3, 11), date(2026, 3, 11))
+    before = outlets["The Courier"][0]
+    Desk(Catalogue(database)).withdraw("twin", "It was made up.", "telegram:7")
+    after = {each.name: each.reports for each in listings.list_outlets()}
+    assert after["The Courier"] == before - 1
+
+
+def test_reports_that_may_be_quoted_come_the_newest_first_and_of_one_outlet_where_it_is_named(listings, database):
+    everything = ShelfQuery()
+    assert [each.id for each in listings.find_standing(everything, 10).listings] == find(listings, "")
+    for outlet in listings.list_outlets():
+        page = listings.find_standing(everything, 10, outlet=outlet)
+        assert page.total == outlet.reports == len(page.listings)
+        assert {each.publisher for each in page.listings} == {outlet.name}
+    pages = [listings.find_standing(everything, 2, offset) for offset in (0, 2, 4, 6)]
+    assert [each.id for page in pages for each in page.listings] == find(listings, "")
+    assert {page.total for page in pages} == {len(REPORTS)}
+    Desk(Catalogue(database)).withdraw("twin", "It was made up.", "telegram:7")
+    for text in ("", "twin", "status:withdrawn"):
+        found = listings.find_standing(parse_shelf_query(text), 10)
+        assert "twin" not in [each.id for each in found.listings]
+        assert found.total == len(found.listings)
+
+
 def test_unknown_report_has_no_entry(listings):
     with pytest.raises(UnknownReportError):
         listings.get_entry("nowhere")
@@ -146,6 +174,14 @@ def test_shelf_is_counted(listings, database):
 def test_page_of_ten_thousand_reports_comes_in_a_fifth_of_a_second(many, text, offset):
     listings, query = Listings(many), parse_shelf_query(text)
     assert measure_best(lambda: listings.find_page(query, 8, offset)) < PAGE_S
+
+
+def test_outlets_and_their_reports_among_ten_thousand_come_in_a_fifth_of_a_second(many):
+    listings = Listings(many)
+    outlet = listings.list_outlets()[0]
+    assert measure_best(listings.list_outlets) < PAGE_S
+    assert measure_best(lambda: listings.find_standing(ShelfQuery(), 8, MANY - 8)) < PAGE_S
+    assert measure_best(lambda: listings.find_standing(ShelfQuery(), 8, outlet=outlet)) < PAGE_S
 
 
 def test_card_and_counts_of_ten_thousand_reports_come_in_a_fifth_of_a_second(many):

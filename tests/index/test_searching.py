@@ -111,7 +111,7 @@ BOUNDS = [
 ]
 
 
-@pytest.mark.parametrize(("bounds", "expected"), BOUNDS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("bounds", "expected"), BOUNDS, ids=[str(bounds)[:60] for bounds, _ in BOUNDS])
 @pytest.mark.parametrize("with_chroma", [False, True], ids=["exact", "Chroma"])
 def test_bounds_are_kept(samples, vectors, bounds, expected, with_chroma):
     if with_chroma:
