@@ -7,6 +7,7 @@ from tests.telegram_server.chat import Chat, Topic
 from tests.telegram_server.message import Message
 from tests.telegram_server.methods.rooms import member_json
 from tests.telegram_server.people import Person
+from tests.telegram_server.refusals import forbidden, upgraded
 from tests.telegram_server.world import World
 
 
@@ -42,6 +43,30 @@ class Group:
             change: dict[str, Any] = {"chat": self.chat.card, "from": by.user, "date": now}
             change |= {"old_chat_member": member_json(bot, before), "new_chat_member": member_json(bot, status)}
             self.world.updates.add("my_chat_member", change)
+
+    def migrates(self, new_id: int, *, told: bool = True) -> "Group":
+        """Become a supergroup, which is another chat: nothing can be sent to this one any more.
+
+        Where the bot is not `told`, it finds out by writing here.
+        """
+        assert self.chat.card["type"] == "group", "only a basic group becomes a supergroup"
+        with self.world.changed:
+            card = {**self.chat.card, "id": new_id, "type": "supergroup"}
+            moved = self.world.chats[new_id] = Chat(card, members=self.chat.members, bot_status=self.chat.bot_status)
+            owner = next(iter(self.chat.members.values()))
+            notes = [
+                self.world.post(self.chat, owner, {"migrate_to_chat_id": new_id}),
+                self.world.post(moved, owner, {"migrate_from_chat_id": self.id}),
+            ]
+            self.chat.unreachable = upgraded(new_id)
+            for message in notes if told else ():
+                self.world.updates.add("message", dict(message.payload))
+            return Group(self.world, moved)
+
+    def is_deleted(self) -> None:
+        """Be gone: Telegram says so only to who writes there."""
+        with self.world.changed:
+            self.chat.unreachable = forbidden("the group chat was deleted")
 
     @property
     def messages(self) -> list[Message]:

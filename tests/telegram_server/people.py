@@ -152,7 +152,8 @@ class Person:
         """Send the data of a button that need not be there (any more), as an outdated or forged client may."""
         with self.world.changed:
             query = self.world.new_query(self.world.callback_queries)
-            content = {"id": query.id, "from": self.user, "message": dict(message.payload), "data": data}
+            shown = _with_reply_of_now(self.world.chats[message.chat_id], message)
+            content = {"id": query.id, "from": self.user, "message": shown, "data": data}
             self.world.updates.add("callback_query", content | {"chat_instance": str(hash((message.chat_id, 7)))})
             return Press(self.world, query)
 
@@ -176,6 +177,10 @@ class Person:
         """Block the bot: it can write no more."""
         self._turns("member", "kicked")
         self.chat.unreachable = forbidden("bot was blocked by the user")
+
+    def leaves_telegram(self) -> None:
+        """Delete the account; the bot is not told."""
+        self.chat.unreachable = forbidden("user is deactivated")
 
     def unblocks(self) -> None:
         """Let the bot write again."""
@@ -203,6 +208,16 @@ class Person:
         """What stands in the private chat."""
         with self.world.changed:
             return [message for message in self.chat.messages.values() if not message.deleted]
+
+
+def _with_reply_of_now(chat: Chat, message: Message) -> dict[str, Any]:
+    """The JSON of a message with what it replies to as that stands now; nothing of it once that is deleted."""
+    payload = dict(message.payload)
+    if message.reply_to is not None and (answered := chat.messages.get(message.reply_to)):
+        payload["reply_to_message"] = without_reply(answered)
+        if answered.deleted:
+            del payload["reply_to_message"]
+    return payload
 
 
 def _reply_fields(chat: Chat, reply_to: Message | None, quote: str | None) -> dict[str, Any]:

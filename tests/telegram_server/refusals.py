@@ -27,6 +27,12 @@ def forbidden(reason: str) -> Refusal:
     return Refusal(403, f"Forbidden: {reason}")
 
 
+def upgraded(new_id: int) -> Refusal:
+    """A 400 that says under which number a group goes on."""
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, reason, {"migrate_to_chat_id": new_id})
+
+
 def conflict(reason: str) -> Refusal:
     """A 409: two ways of getting updates are in each other's way."""
     return Refusal(409, f"Conflict: {reason}")

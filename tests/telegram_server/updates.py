@@ -64,6 +64,10 @@ class UpdateQueue:
         """Drop every update with a lower number."""
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
 
+    def confirm(self, update_id: int) -> None:
+        """Drop one update."""
+        self.pending = [update for update in self.pending if update["update_id"] != update_id]
+
     def drop_all(self) -> None:
         """Drop everything that waits."""
         self.pending = []

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,10 +69,10 @@ METHODS = {"setWebhook": set_webhook, "deleteWebhook": delete_webhook, "getWebho
 
 
 class Courier:
-    """Carries updates to the webhook. Lives on the server's event loop.
+    """Carries updates to the webhook: several at once, but those of one chat one after another, as Telegram does.
 
-    `doors` says where a public address really is, as the proxy that ends TLS before a bot would:
-    from `https://host` to `http://127.0.0.1:port`.
+    Lives on the server's event loop. `doors` says where a public address really is, as the proxy that ends TLS before
+    a bot would: from `https://host` to `http://127.0.0.1:port`.
     """
 
     def __init__(self, world: World, doors: Mapping[str, str]) -> None:
@@ -79,7 +80,8 @@ class Courier:
         self._doors = doors
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
-        self._client = AsyncHTTPClient(force_instance=True)
+        self._client = AsyncHTTPClient(force_instance=True, max_clients=MAX_CONNECTIONS)
+        self._ways: dict[Hashable, asyncio.Task[None]] = {}
         world.wakers.append(self._wake_from_anywhere)
 
     def _wake_from_anywhere(self) -> None:
@@ -87,24 +89,35 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver for ever; ends when cancelled."""
-        pause = _FIRST_RETRY
         try:
             while True:
-                if (due := self._next_delivery()) is None:
-                    self._news.clear()
-                    await self._news.wait()
-                elif await self._deliver(*due):
-                    pause = _FIRST_RETRY
-                else:
-                    await asyncio.sleep(pause)
-                    pause = min(2 * pause, _LONGEST_RETRY)
+                self._news.clear()
+                for hook, update in self._list_due():
+                    self._ways[find_way(update)] = asyncio.create_task(self._carry(hook, update))
+                await self._news.wait()
         finally:
+            for task in self._ways.values():
+                task.cancel()
             self._client.close()
 
-    def _next_delivery(self) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    def _list_due(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """The first update of each way on which nobody is, as many as there are connections."""
         with self._world.changed:
-            hook, pending = self._world.webhook, self._world.updates.pending
-            return (hook, pending[0]) if hook and pending else None
+            hook = self._world.webhook
+            firsts: dict[Hashable, dict[str, Any]] = {}
+            for update in self._world.updates.pending if hook else ():
+                if find_way(update) not in self._ways:
+                    firsts.setdefault(find_way(update), update)
+            room = hook.get("max_connections", DEFAULT_CONNECTIONS) - len(self._ways)
+            return [(hook, update) for update in islice(firsts.values(), max(0, room))]
+
+    async def _carry(self, hook: dict[str, Any], update: dict[str, Any]) -> None:
+        """Bring an update once; when it is not taken, stay on its way for a while, so that it is brought again."""
+        if not await self._deliver(hook, update):
+            tries = self._world.updates.deliveries[update["update_id"]]
+            await asyncio.sleep(min(_FIRST_RETRY * 2**tries, _LONGEST_RETRY))
+        del self._ways[find_way(update)]
+        self._news.set()
 
     async def _deliver(self, hook: dict[str, Any], update: dict[str, Any]) -> bool:
         with self._world.changed:
@@ -114,7 +127,7 @@ class Courier:
             if fault:
                 hook |= {"last_error_date": int(self._world.now()), "last_error_message": fault}
             else:
-                self._world.updates.confirm_before(update["update_id"] + 1)
+                self._world.updates.confirm(update["update_id"])
             self._world.changed.notify_all()
         return fault is None
 
@@ -136,3 +149,11 @@ class Courier:
             if url.startswith(public):
                 return door + url.removeprefix(public)
         return url
+
+
+def find_way(update: Mapping[str, Any]) -> Hashable:
+    """What an update shares with those that must not overtake it: its chat, or nothing."""
+    for kind, content in update.items():
+        if "message" in kind or "post" in kind:
+            return kind, content.get("chat", {}).get("id") if isinstance(content, dict) else None
+    return update["update_id"]

@@ -27,8 +27,10 @@ def _language_of(arguments: dict[str, Any]) -> str:
     return language
 
 
-def _commands_key(arguments: dict[str, Any]) -> tuple[str, ...]:
+def _commands_key(world: World, arguments: dict[str, Any]) -> tuple[str, ...]:
     scope = arguments.get("scope", {"type": "default"})
+    if "chat_id" in scope:
+        world.find_chat(scope["chat_id"])
     return ("commands", json.dumps(scope, sort_keys=True), _language_of(arguments))
 
 
@@ -40,17 +42,17 @@ def set_my_commands(world: World, arguments: dict[str, Any]) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= _MAX_COMMAND_TEXT:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.settings[_commands_key(arguments)] = arguments["commands"]
+    world.settings[_commands_key(world, arguments)] = arguments["commands"]
     world.changed.notify_all()
     return True
 
 
 def get_my_commands(world: World, arguments: dict[str, Any]) -> list[dict[str, Any]]:
-    return list(world.settings.get(_commands_key(arguments), []))
+    return list(world.settings.get(_commands_key(world, arguments), []))
 
 
 def delete_my_commands(world: World, arguments: dict[str, Any]) -> bool:
-    world.settings.pop(_commands_key(arguments), None)
+    world.settings.pop(_commands_key(world, arguments), None)
     return True
 
 
