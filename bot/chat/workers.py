@@ -15,19 +15,30 @@ Task = tuple["Future[Any]", Callable[[], Any]]
 
 
 class Workers:
-    """One thread that answers, two that read documents and links, two that look things up and keep records.
+    """One thread takes messages in, one answers, one searches while somebody types, two read, two keep records.
 
-    They are apart so that a long document holds up neither an answer nor the inbox.
+    They are apart so that a long document holds up neither an answer nor the inbox, nor an answer what is typed inline,
+    and Telegram hears at once that a message arrived, however much is to be written about others.
     """
 
     def __init__(self) -> None:
+        self._receiving = Crew("receiving", 1)
         self._answering = Crew("answering", 1)
+        self._searching = Crew("searching", 1)
         self._reading = Crew("reading", 2)
         self._records = Crew("records", 2)
+
+    async def receive(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call something that stores what has arrived; one at a time."""
+        return await self._receiving.do(partial(function, *args, **kwargs))
 
     async def answer(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call something that searches or answers; one at a time."""
         return await self._answering.do(partial(function, *args, **kwargs))
+
+    async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call something that searches while somebody types, and does no more; one at a time."""
+        return await self._searching.do(partial(function, *args, **kwargs))
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call something that reads a document or fetches a link."""
@@ -39,7 +50,7 @@ class Workers:
 
     def close(self) -> None:
         """Take no more work and wait for nothing."""
-        for crew in (self._answering, self._reading, self._records):
+        for crew in (self._receiving, self._answering, self._searching, self._reading, self._records):
             crew.close()
 
 
