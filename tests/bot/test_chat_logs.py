@@ -5,20 +5,12 @@ import logging
 
 import pytest
 
-from bot.chat.application import Chat
-from bot.chat.redaction import Redaction, conceal
-from bot.chat.room import House
-from bot.intake import Intake
-from bot.keeping import Keeping
 from bot.main import make_connection
 from bot.settings import Settings
-from bot.state import State
-from corpus.catalogue import Catalogue
-from corpus.database import Database
-from corpus.originals import Originals
-from tests.model_server import KEY
+from bot.watch.redaction import Redaction, conceal
 
 TOKEN = "7000000001:AAE-strictly-for-tests_0123456789abc"
+KEY, HOOK = "sk-test-0123456789", "hook-0123456789"
 URL = f"https://api.telegram.org/bot{TOKEN}/getMe"
 
 
@@ -60,29 +52,12 @@ def test_traceback_and_its_causes_are_made_safe(logger, stream):
     assert TOKEN not in stream.getvalue()
 
 
-def test_key_of_the_language_model_is_concealed_from_the_start_of_the_chat(stream, tmp_path):
-    handler = logging.StreamHandler(stream)
-    logging.getLogger().addHandler(handler)
-    database = Database.at(tmp_path / "catalogue.db")
-    try:
-        database.migrate()
-        catalogue, state = Catalogue(database), State.of(database)
-        settings = Settings(_env_file=None, openai_api_key=KEY, telegram_token=TOKEN, onrecord_home=tmp_path)
-        intake, keeping = Intake(catalogue, Originals(tmp_path), state.jobs), Keeping.of(catalogue, state, None)
-        house = House(None, None, None, intake, catalogue, keeping, None)
-        connection = make_connection(settings)
-        assert KEY not in repr((connection, settings))
-        Chat(connection, house, state)
-        logging.getLogger("any").error("refused: Bearer %s for bot%s", KEY, TOKEN)
-        try:
-            raise ValueError(f"Incorrect API key provided: {KEY}")
-        except ValueError:
-            logging.getLogger("openai").exception("failed")
-    finally:
-        logging.getLogger().removeHandler(handler)
-        database.close()
-    assert stream.getvalue().startswith("refused: Bearer [concealed] for bot[concealed]\nfailed\nTraceback")
-    assert "provided: [concealed]" in stream.getvalue()
+def test_secrets_of_the_settings_are_those_that_the_log_conceals(tmp_path):
+    given = {"telegram_token": TOKEN, "openai_api_key": KEY, "webhook_secret": HOOK}
+    settings = Settings(_env_file=None, onrecord_home=tmp_path, webhook_url="https://bot.example/a", **given)
+    connection = make_connection(settings)
+    assert {TOKEN, KEY, HOOK} == {connection.token, *connection.secrets}
+    assert not any(secret in repr((connection, settings)) for secret in given.values())
 
 
 def test_text_without_a_secret_stays_as_it_is(logger, stream):
