@@ -24,6 +24,7 @@ from bot.answering.evidence import choose_evidence
 from bot.answering.judging.coverage import find_missing
 from bot.answering.positions import find_dispute
 from bot.answering.readings import Reading, Stopwatch
+from bot.answering.stages import Announced, OnStage, Stage, ignore_stage
 from bot.answering.support import LEAST_SUPPORT, measure_support
 from bot.answering.time_words import EVERY_DAY, ShelfDates, find_time_range
 from bot.answering.understanding import STANDING_ALONE, Conversation, Understood, understand_question
@@ -61,34 +62,43 @@ class Answerer:
         conversation: Conversation = STANDING_ALONE,
         person: str = "",
         in_thread: InThread = asyncio.to_thread,
+        on_stage: OnStage = ignore_stage,
     ) -> Answer | Refusal:
         """Answer, or refuse; without a model, the same question in the same conversation gets the same answer.
 
-        Whatever blocks is called through `in_thread`.
+        Whatever blocks is called through `in_thread`. `on_stage` is told how far it has come, from any thread; what
+        it raises ends the work.
 
         Raises:
             EmbeddingModelError: when the embedding model cannot be loaded.
             DatabaseError: when the catalogue cannot be read.
         """
         if self._drafter is None:
-            return await in_thread(partial(self.quote, question, conversation))
+            return await in_thread(partial(self.quote, question, conversation, on_stage))
         understood, rewritten = understand_question(question.text, conversation), None
-        if understood.changed:
+        if understood.changed and conversation.passage is None:
+            on_stage(Stage.READING)
             rewritten = await self._drafter.rewrite(question.text, conversation, person)
             understood = rewritten.understood or understood
-        reading = await in_thread(partial(self.read, question, understood))
+        reading = await in_thread(partial(self.read, question, understood, on_stage))
         if not reading.is_supported:
             return make_record(reading, rewritten.asked if rewritten else None)
         quotes = [each.quote for each in reading.citations]
-        drafted = await self._drafter.draft(understood.text, quotes, person, in_thread, rewritten)
+        on_stage(Stage.WRITING)
+        checking = Announced(in_thread, on_stage, Stage.CHECKING)
+        drafted = await self._drafter.draft(understood.text, quotes, person, checking, rewritten)
         standing = await in_thread(partial(self._check_again, reading))
         return make_record(standing, drafted if standing is reading else drafted.overtake())
 
-    def quote(self, question: Question, conversation: Conversation = STANDING_ALONE) -> Answer | Refusal:
+    def quote(
+        self, question: Question, conversation: Conversation = STANDING_ALONE, on_stage: OnStage = ignore_stage
+    ) -> Answer | Refusal:
         """Answer from quotations alone, or refuse; asks no language model."""
-        return make_record(self.read(question, understand_question(question.text, conversation)))
+        return make_record(self.read(question, understand_question(question.text, conversation), on_stage))
 
-    def read(self, question: Question, understood: Understood | None = None) -> Reading:
+    def read(
+        self, question: Question, understood: Understood | None = None, on_stage: OnStage = ignore_stage
+    ) -> Reading:
         """Search and choose for a question, without deciding yet whether that supports an answer.
 
         Dates that only the question's words ask for are let go of where they leave no answer.
@@ -96,22 +106,30 @@ class Answerer:
         known = understood or Understood(question.text, changed=False)
         with self._catalogue.database.reading() as connection:
             range_ = self._find_range(question, known.text, connection)
-            reading = self._read(question, known, range_, connection)
+            reading = self._read(question, known, range_, connection, on_stage)
             if range_ and not reading.is_supported:
-                reading = self._read(question, known, None, connection)
+                reading = self._read(question, known, None, connection, on_stage)
         return reading
 
     def _read(
-        self, question: Question, understood: Understood, range_: TimeRange | None, connection: Connection
+        self,
+        question: Question,
+        understood: Understood,
+        range_: TimeRange | None,
+        connection: Connection,
+        on_stage: OnStage,
     ) -> Reading:
         watch, asked = Stopwatch(), understood.text
+        on_stage(Stage.SEARCHING)
         with watch.timing("search"):
             hits = self._search.search(Query(asked, make_bounds(question, range_)), inside=connection)
+        on_stage(Stage.CHOOSING)
         with watch.timing("choose"):
             reports = settle_origins(self._catalogue.get_many(list_places(hits), connection), connection)
             choice = choose_evidence(hits, reports, question=asked)
             correction = correct_premise(asked, hits, reports, self._attribute)
             others = hear_others(asked, choice.evidence, hits, reports, self._attribute)
+        on_stage(Stage.CHECKING)
         with watch.timing("check"):
             chosen = put_first(correction.denials, choice.evidence) if correction else choice.evidence
             checked, dropped = check_evidence(chosen, reports)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from bot.answering.answers import Quote, Timing
+from bot.answering.answers import Quote, Spent, Timing
 from bot.answering.draft_checking import CheckedDraft, check_draft
 from bot.answering.drafts import parse_draft
 from bot.answering.language_model import LanguageModel, Reply
@@ -21,7 +21,7 @@ from bot.answering.prompts import NumberedSentence, Prompt, write_prompt
 from bot.answering.readings import Stopwatch
 from bot.answering.rewriting import check_rewrite, write_rewrite_prompt
 from bot.answering.understanding import Conversation, Understood
-from bot.errors import LanguageModelError, ModelTimeoutError
+from bot.errors import BudgetSpentError, LanguageModelError, ModelTimeoutError
 from index.embedding import Embedder
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ class Drafted:
     checked: CheckedDraft | None = None
     tokens: int = 0
     fallback: str | None = None
+    spent: Spent | None = None
     timings: tuple[Timing, ...] = ()
 
     @property
@@ -109,7 +110,7 @@ class Drafter:
         sentences = tuple(NumberedSentence(number, quote.text, quote) for number, quote in enumerate(quotes, 1))
         asked = earlier.asked if earlier else Drafted(self._model.name)
         seconds = self._seconds - (earlier.seconds if earlier else 0.0)
-        watch, tokens, checked = Stopwatch(), 0, None
+        watch, tokens, checked, spent = Stopwatch(), 0, None, None
         try:
             with watch.timing("draft"):
                 reply = await self._ask(write_prompt(question, sentences), person, seconds)
@@ -119,9 +120,9 @@ class Drafter:
                 checked = await in_thread(partial(check_draft, draft, sentences, question, self._embedder))
             fallback = find_fallback(checked)
         except LanguageModelError as error:
-            tokens, fallback = tokens or error.tokens or 0, str(error).rstrip(".")
+            tokens, fallback, spent = tokens or error.tokens or 0, str(error).rstrip("."), find_spent(error)
         timings = (*asked.timings, *watch.timings)
-        return Drafted(asked.model, sentences, checked, asked.tokens + tokens, fallback, timings)
+        return Drafted(asked.model, sentences, checked, asked.tokens + tokens, fallback, spent, timings)
 
     async def _ask(self, prompt: Prompt, person: str, seconds: float) -> Reply:
         """Ask within this time, in which the books of tokens are kept too."""
@@ -130,6 +131,11 @@ class Drafter:
                 return await self._model.complete(prompt, person, seconds - BOOKING_S)
         except TimeoutError:
             raise ModelTimeoutError(TOO_SLOW, tokens=None) from None
+
+
+def find_spent(error: LanguageModelError) -> Spent | None:
+    """Say whose tokens are spent and until when, where that is why there is no reply."""
+    return Spent(error.resets_at, error.by_everybody) if isinstance(error, BudgetSpentError) else None
 
 
 def find_fallback(checked: CheckedDraft) -> str | None:

@@ -35,6 +35,9 @@ MOST_BEFORE = 3
 """Words that an owner’s name has at most where it stands before what it owns."""
 
 SENTENCE = re.compile(r"[.?!]\s+(?=\w)")
+LONGEST_PASSAGE = 120
+ABOUT = "{question} — about “{passage}”"
+MARKS = "“”„\"«»‘’' "
 LONGEST = 1000
 """Characters that an understood question has at most; one that would be longer stays as it was typed."""
 
@@ -50,10 +53,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far, oldest first, and the turn whose answer the person replied to, which counts before all."""
+    """The turns so far, oldest first, and the turn whose answer the person replied to, which counts before all.
+
+    `passage` holds the words of an answer that the person marked when replying to it: the question is about them.
+    """
 
     turns: tuple[Turn, ...] = ()
     replied_to: Turn | None = None
+    passage: str | None = None
 
     @property
     def heard(self) -> tuple[Turn, ...]:
@@ -80,11 +87,22 @@ class Understood:
 def understand_question(question: str, conversation: Conversation) -> Understood:
     """Give the question with what it lacks; the same question in the same conversation gives the same."""
     typed = " ".join(question.split())
+    if conversation.passage:
+        return Understood(add_passage(typed, conversation.passage), changed=True)
     asks = conversation.heard and any(map(str.isalnum, typed))
     text = make_standalone(typed, conversation.heard) if asks else typed
     if text == typed or len(text) > LONGEST:
         return Understood(question, changed=False)
     return Understood(text, changed=True)
+
+
+def add_passage(typed: str, passage: str) -> str:
+    """Name the passage that a question is about behind it, as far as there is room."""
+    words = " ".join(passage.split()).strip(MARKS)
+    room = min(LONGEST_PASSAGE, LONGEST - len(typed) - len(ABOUT.format(question="", passage="")))
+    cut = words[: max(0, room - 1)].rpartition(" ")[0]
+    kept = words if len(words) <= room else f"{cut}…" if cut else ""
+    return ABOUT.format(question=typed, passage=kept) if kept else typed
 
 
 def make_standalone(typed: str, turns: tuple[Turn, ...]) -> str:

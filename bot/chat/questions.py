@@ -1,37 +1,49 @@
 """How a question becomes an answer in a chat.
 
-text | placeholder | conversation so far | answer, once for each message | keep the record | file the gap
-     | render | put in its place
+text | does it ask? | admitted? | under way, shown stage by stage | conversation so far
+     | answer, once for each message | keep the record | file the gap | render | put in its place
 """
 
-import re
-from hashlib import sha256
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
-from telegram import InlineKeyboardButton, Message, MessageEntity, Update
-from telegram.ext.filters import MessageFilter
+from telegram import Chat, InlineKeyboardButton, Message, Update
 
 from bot.answering.answers import Answer, Question, Refusal
+from bot.answering.stages import OnStage
 from bot.answering.understanding import STANDING_ALONE, Conversation
 from bot.chat import texts
+from bot.chat.asking.messages import (
+    AskedWords,
+    find_passage,
+    find_record_id,
+    is_reply_to_bot,
+    read_argument,
+    read_asked,
+)
+from bot.chat.asking.questioning import holds_words
+from bot.chat.asking.showing import Showing
+from bot.chat.asking.texts import NO_WORDS, STOPPED
+from bot.chat.asking.underway import Going, Whose
+from bot.chat.deep_links import make_token
+from bot.chat.fairness.admitting import admit
+from bot.chat.fairness.spending import tell_spent
 from bot.chat.markup import plain, shorten
 from bot.chat.parts import Part
 from bot.chat.pressing import find_match, stop_turning
 from bot.chat.rendering import render_record
-from bot.chat.room import Context, Room, name_conversation, name_person, name_request
+from bot.chat.room import Context, Room, find_message, name_conversation, name_person, name_request
+from bot.chat.sending import Place, Reply
 from corpus.catalogue import Listing
 from corpus.reports import Report
 
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.chat.pacing import Priority
+
 LONGEST_QUESTION = 1000
-RECORD_BUTTON = re.compile(r"[sw]:([A-Za-z0-9_-]{1,50})(?::|\Z)")
 EXAMPLE_BUTTON = r"e:([0-9a-f]{16})"
-
-
-class ToBot(MessageFilter):
-    """Lets through what a group says to the bot: a mention of its name, or a reply to one of its messages."""
-
-    def filter(self, message: Message) -> bool:
-        """Whether the message is for the bot."""
-        return bool(find_mentions(message)) or is_reply_to_bot(message)
 
 
 class Questions:
@@ -43,12 +55,12 @@ class Questions:
     async def take_text(self, update: Update, _context: Context) -> None:
         """Answer a message; in a group, what it says beside the bot's name."""
         if update.message:
-            await self._answer(update, cut_mentions(update.message))
+            await self._take(update, update.message, read_asked(update.message))
 
     async def take_command(self, update: Update, _context: Context) -> None:
         """Answer what stands after /ask, or in the message that a bare /ask replies to."""
         if update.message:
-            await self._answer(update, find_argument(update.message))
+            await self._take(update, update.message, read_argument(update.message))
 
     async def press_example(self, update: Update, context: Context) -> None:
         """Ask the question that an example stands for."""
@@ -58,41 +70,104 @@ class Questions:
         await stop_turning(update, "" if found else texts.EXAMPLE_GONE)
         if found:
             question = make_example(found[0])
-            await self._answer(update, question, texts.ASKED.format(question=question))
+            await self._answer(update, self._room.reply_to(update), question, texts.ASKED.format(question=question))
 
-    async def _answer(self, update: Update, text: str, heading: str = "") -> None:
+    async def answer_again(self, update: Update, offer: Message, question: Message, text: str) -> None:
+        """Answer a question that was changed, in the place of the message that offered to."""
         reply = self._room.reply_to(update)
-        if not text:
-            await reply.send(Part(plain(texts.ASK_USAGE)))
-        elif len(text) > LONGEST_QUESTION:
-            await reply.send(Part(plain(texts.QUESTION_TOO_LONG.format(limit=LONGEST_QUESTION))))
-        else:
-            await reply.hold(texts.READING)
-            record = await self._find_answer(Question(text), update)
-            await reply.show(render_record(record, heading))
+        await reply.adopt(offer.message_id)
+        await self._answer(update, reply, text, message=question)
 
-    async def _find_answer(self, question: Question, update: Update) -> Answer | Refusal:
+    async def _take(self, update: Update, message: Message, asked: AskedWords) -> None:
+        """Answer what a message asks, or say in a sentence why that is no question."""
+        reply = self._room.reply_to(update, asked.quote)
+        self._room.underway.note_asked(message.chat.id, message.message_id, asked.question)
+        objection = find_objection(asked.question)
+        if objection:
+            await reply.send(Part(plain(objection)))
+        else:
+            await self._answer(update, reply, asked.question, message=message)
+
+    async def _answer(
+        self, update: Update, reply: Reply, text: str, heading: str = "", message: Message | None = None
+    ) -> None:
+        """Answer a question; without the message that asks it, it stands alone."""
+        bot = cast("ExtBot[Priority]", update.get_bot())
+        message_id = message.message_id if message else None
+        record = None
+        with self._room.underway.begin(update.update_id, find_whose(update), text, message_id) as going:
+            async with admit(self._room, update) as admitted:
+                if admitted:
+                    async with Showing(bot, reply, going, drafts=is_private(update)):
+                        record = await going.run(self._find_answer(Question(text), update, message, going.note_stage))
+            if record is not None:
+                await reply.show(render_record(record, heading, bot.username))
+            elif admitted:
+                await self._close(update, reply, going)
+
+    async def _close(self, update: Update, reply: Reply, going: Going) -> None:
+        """Let a line stand where the answer would have come, or under a question that was not even begun."""
+        told = await reply.close(STOPPED)
+        if not told and going.was_waiting:
+            await self._room.reply_to(update, visibly=True).send(Part(plain(STOPPED)))
+        going.close(told=told)
+
+    async def _find_answer(
+        self, question: Question, update: Update, message: Message | None, on_stage: OnStage
+    ) -> Answer | Refusal:
         """Give the record that the message got already, or a new one, kept before anything of it is shown."""
         state, workers = self._room.state, self._room.workers
         asked_by, request = name_person(update), name_request(update)
         record = await workers.record(state.answers.find, request)
         while record is None:
-            said = await self._read_conversation(update)
-            made = await self._room.house.answer(question, said, asked_by, workers.answer)
+            said = await self._read_conversation(update, message)
+            made = await self._room.house.answer(question, said, asked_by, workers.answer, on_stage)
             # What was withdrawn or replaced while the answer was on its way must not be shown: it is made anew.
             if await workers.record(state.answers.save_standing, made, asked_by, request, name_conversation(update)):
                 record = made
+        await tell_spent(self._room, record)
         if isinstance(record, Refusal):
             await workers.record(state.gaps.file, record, asked_by)
         return record
 
-    async def _read_conversation(self, update: Update) -> Conversation:
-        """Give what was said before; the question of a pressed example leans on nothing."""
+    async def _read_conversation(self, update: Update, message: Message | None) -> Conversation:
+        """Give what was said before, and what of an answer the message marks; a pressed example leans on nothing.
+
+        What is answered again leans on what was said before it was asked, and not on its own first answer.
+        """
         name = name_conversation(update)
-        if name is None or update.message is None:
+        if name is None or message is None:
             return STANDING_ALONE
-        replied_to = find_record_id(update.message.reply_to_message) if is_reply_to_bot(update.message) else None
-        return await self._room.workers.record(self._room.state.conversations.read, name, replied_to)
+        until = message.date if update.callback_query else None
+        return await self._room.workers.record(self._read_said, name, message, until)
+
+    def _read_said(self, name: str, message: Message, until: datetime | None) -> Conversation:
+        state = self._room.state
+        replied_to = find_record_id(message.reply_to_message) if is_reply_to_bot(message) else None
+        said = state.conversations.read(name, replied_to, until=until)
+        record = state.answers.get(replied_to) if replied_to else None
+        return Conversation(said.turns, said.replied_to, find_passage(message, record))
+
+
+def find_objection(text: str) -> str | None:
+    """Say why some words cannot be answered, or give None where they can."""
+    if not text:
+        return texts.ASK_USAGE
+    if len(text) > LONGEST_QUESTION:
+        return texts.QUESTION_TOO_LONG.format(limit=LONGEST_QUESTION)
+    return None if holds_words(text) else NO_WORDS
+
+
+def find_whose(update: Update) -> Whose:
+    """Give who asks, or wants to stop what they asked, and where: their own number, the chat and its topic."""
+    message, person = find_message(update), update.effective_user
+    place = Place.beside(message) if message else Place(person.id if person else 0)
+    return Whose(person.id if person else place.chat_id, place.chat_id, place.topic_id)
+
+
+def is_private(update: Update) -> bool:
+    """Whether it takes place in a private chat."""
+    return update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
 
 
 def make_example(report: Listing | Report) -> str:
@@ -104,53 +179,3 @@ def make_example(report: Listing | Report) -> str:
 def make_example_button(report: Listing | Report, label: str) -> InlineKeyboardButton:
     """Give the button that asks about a report; it works as long as the report stands."""
     return InlineKeyboardButton(label, callback_data=f"e:{make_token(report.id)}")
-
-
-def make_token(report_id: str) -> str:
-    """Give a short form of a report's id, since an id may be longer than a button can carry."""
-    return sha256(report_id.encode()).hexdigest()[:16]
-
-
-def find_argument(message: Message) -> str:
-    """Give the text after a command, or that of the message to which a bare command replies."""
-    words = "".join((message.text or "").split(maxsplit=1)[1:]).strip()
-    replied = message.reply_to_message
-    return words or ((replied.text or "").strip() if replied and not is_topic_start(replied) else "")
-
-
-def find_mentions(message: Message) -> list[MessageEntity]:
-    """Give the places at which a message names the bot."""
-    bot = message.get_bot()
-    named = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
-    return [
-        entity
-        for entity, name in named.items()
-        if (entity.user.id == bot.id if entity.user else name.lower() == bot.name.lower())
-    ]
-
-
-def cut_mentions(message: Message) -> str:
-    """Give the text without the bot's own name."""
-    data = (message.text or "").encode("utf-16-le")
-    for entity in sorted(find_mentions(message), key=lambda found: found.offset, reverse=True):
-        data = data[: 2 * entity.offset] + data[2 * (entity.offset + entity.length) :]
-    return " ".join(data.decode("utf-16-le").split(" ")).strip(" ,:\n\t")
-
-
-def is_reply_to_bot(message: Message) -> bool:
-    """Whether a message replies to the bot; in a topic, every message formally replies to the topic's beginning."""
-    replied = message.reply_to_message
-    author = replied.from_user if replied and not is_topic_start(replied) else None
-    return author is not None and author.id == message.get_bot().id
-
-
-def find_record_id(message: Message | None) -> str | None:
-    """Give the id of the record that one of the bot's messages shows, which its buttons carry, or None."""
-    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
-    found = (RECORD_BUTTON.match(str(button.callback_data)) for row in rows for button in row)
-    return next((match[1] for match in found if match), None)
-
-
-def is_topic_start(message: Message) -> bool:
-    """Whether a message is the notice with which a topic begins."""
-    return message.forum_topic_created is not None

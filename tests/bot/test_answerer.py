@@ -9,6 +9,9 @@ from bot.answering.answerer import make_bounds
 from bot.answering.answers import Answer, AnswerStatus, Question, Refusal
 from bot.answering.concluding import MOST_NEAREST, make_id, make_record
 from bot.answering.readings import Stopwatch, name_place
+from bot.answering.stages import Stage
+from bot.answering.understanding import Conversation
+from bot.errors import StoppedError
 from corpus.dates import TimeRange
 from corpus.duplicates import same_wording
 from index.passage_store import Bounds
@@ -230,3 +233,37 @@ def test_a_step_that_fails_is_timed_too():
 def test_places_name_report_version_and_offsets():
     (piece,) = split_report(replace(FERRY, version=3))
     assert name_place(piece) == f"ferry@3:0-{len(FERRY.body)}"
+
+
+async def test_stages_are_reported_in_order_while_the_work_goes_on(samples):
+    stages = []
+    await samples.answerer.answer(Question(QUESTION), on_stage=stages.append)
+    assert stages == [Stage.SEARCHING, Stage.CHOOSING, Stage.CHECKING]
+
+
+@pytest.mark.parametrize("last", [Stage.SEARCHING, Stage.CHOOSING, Stage.CHECKING])
+async def test_work_ends_where_nobody_wants_the_answer_any_more(samples, last):
+    stages = []
+
+    def stop(stage):
+        stages.append(stage)
+        if stage is last:
+            raise StoppedError("Nobody waits for it.")
+
+    with pytest.raises(StoppedError):
+        await samples.answerer.answer(Question(QUESTION), on_stage=stop)
+    assert stages[-1] is last
+    assert len(stages) == len(set(stages))
+
+
+@pytest.mark.parametrize(
+    ("passage", "source"),
+    [
+        ("Fourteen people were injured", "ferry-adrift-courier"),
+        ("Two hundred and thirty households", "storm"),
+    ],
+)
+def test_question_about_a_passage_is_answered_from_its_report(samples, passage, source):
+    record = samples.answerer.quote(Question("Who says so?"), Conversation(passage=passage))
+    assert source in list_sources(record)[0]
+    assert any(passage in quote for quote in list_quotes(record))

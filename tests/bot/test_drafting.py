@@ -4,14 +4,16 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.answers import Answer, Mode, Question, Refusal
+from bot.answering.answers import Answer, Mode, Question, Refusal, Spent
 from bot.answering.budgeting import BudgetedLanguageModel, TokenLimits
 from bot.answering.drafting import NOT_ANSWERED, NOTHING_LEFT, OVERTAKEN, Drafter
 from bot.answering.language_model import OpenAILanguageModel
+from bot.answering.stages import Stage
 from bot.answering.understanding import STANDING_ALONE, Conversation, Turn
 from bot.state.tokens import Tokens
 from tests.bot.worded_replies import read_data, read_sentences, word, write_statements
@@ -219,9 +221,13 @@ def test_spent_tokens_leave_quotations_and_say_when_there_are_new_ones(samples, 
     spent = ask(answerer, HURT)
     assert spent.mode is Mode.EXTRACTIVE
     assert "tokens of this person are spent for today; there are new ones from 00:00 UTC on" in spent.receipt.fallback
+    midnight = datetime.combine(datetime.now(UTC).date() + timedelta(days=1), time(), UTC)
+    assert spent.receipt.spent == Spent(midnight, by_everybody=False)
     endpoint.script.append(word(GOOD))
     assert ask(answerer, HURT, person="telegram:2").mode is Mode.MODEL
-    assert "of all people together" in ask(answerer, HURT, person="telegram:3").receipt.fallback
+    everybody = ask(answerer, HURT, person="telegram:3")
+    assert "of all people together" in everybody.receipt.fallback
+    assert everybody.receipt.spent == Spent(midnight, by_everybody=True)
     assert len(endpoint.requests) == 2
 
 
@@ -335,3 +341,31 @@ def test_refused_follow_up_says_what_understanding_it_cost(ask_scripted):
     )
     assert isinstance(record, Refusal)
     assert (record.receipt.language_model, record.receipt.tokens, record.receipt.fallback) == (MODEL, 100, None)
+
+
+def test_stages_are_reported_up_to_the_checking_of_the_draft(samples, endpoint):
+    stages, answerer = [], make_answerer(samples, endpoint)
+    endpoint.script.append(word(GOOD))
+    answer = asyncio.run(answerer.answer(Question(HURT), on_stage=stages.append))
+    assert answer.mode is Mode.MODEL
+    assert stages == [Stage.SEARCHING, Stage.CHOOSING, Stage.CHECKING, Stage.WRITING, Stage.CHECKING]
+
+
+def test_model_is_not_asked_to_rewrite_a_question_about_a_passage(samples, endpoint):
+    stages, answerer = [], make_answerer(samples, endpoint)
+    about = Conversation((TURN,), passage=INJURED)
+    answer = asyncio.run(answerer.answer(Question("How many?"), about, on_stage=stages.append))
+    assert Stage.READING not in stages
+    assert answer.receipt.understood_as == f"How many? — about “{INJURED}”"
+    assert INJURED in "".join(list_quoted(answer))
+
+
+async def test_answer_that_is_given_up_leaves_the_model_at_once(samples, endpoint):
+    answerer = make_answerer(samples, endpoint, seconds=10)
+    endpoint.script.append(hang())
+    began = asyncio.get_running_loop().time()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(1):
+            await answerer.answer(Question(HURT))
+    assert asyncio.get_running_loop().time() - began < 2
+    assert len(endpoint.requests) == 1

@@ -323,3 +323,26 @@ def list_parts(text: str) -> set[str]:
 )  # fmt: skip
 def test_noun_phrases_are_found_by_what_stands_round_them(text: str, phrases: list[str]) -> None:
     assert [mention.phrase for mention in find_mentions(text)] == phrases
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "understood"),
+    [
+        ("Who says so?", "We did not cut it.", "Who says so? — about “We did not cut it.”"),
+        ("Who says so?", "“We did\n not  cut it.”", "Who says so? — about “We did not cut it.”"),
+        ("How long did the ferry drift?", "at dusk", "How long did the ferry drift? — about “at dusk”"),
+        ("چه کسی گفت؟", "کشتی رها شد.", "چه کسی گفت؟ — about “کشتی رها شد.”"),
+        ("Who says so?", "“ ”", "Who says so?"),
+        ("Who says so?", "The ferry " * 20, f"Who says so? — about “{'The ferry ' * 11}The…”"),
+    ],
+)
+def test_question_about_a_marked_passage_names_it_whatever_was_said_before(question, passage, understood):
+    conversation = Conversation((Turn(FERRY),), Turn(HADDLE), passage)
+    assert understand_question(question, conversation).text == understood
+
+
+@given(st.text(min_size=1, max_size=1000), st.text(max_size=2000))
+def test_question_about_a_passage_keeps_all_its_words_and_is_never_too_long(question, passage):
+    understood = understand_question(question, Conversation(passage=passage or None)).text
+    assert " ".join(understood.split()).startswith(" ".join(question.split()))
+    assert len(understood) <= LONGEST
