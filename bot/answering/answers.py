@@ -1,7 +1,7 @@
 """The values of an answer: quotations as places, the statements they hold up, and what was refused."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from corpus.reports import Report, Status
@@ -164,12 +164,21 @@ class ReportUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """That the day's tokens of the language model are spent, one person's or everybody's, and until when (UTC)."""
+
+    until: datetime
+    by_everybody: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """How an answer came about; kept with it, so that it can be shown later.
 
     `passages_read` and `passages_used` are places ("report@version:start-end"), `model` names the embedding
     model, and `support` is the score that was held against `threshold` (None: not kept). `language_model` names the
-    one that was asked, `tokens` says how many it read and wrote, and `fallback` why its draft was not used.
+    one that was asked, `tokens` says how many it read and wrote, `fallback` why its draft was not used,
+    and `spent` whether that is because there are no tokens left.
     """
 
     understood_as: str
@@ -186,6 +195,7 @@ class Receipt:
     threshold: float | None = None
     since: date | None = None
     until: date | None = None
+    spent: Spent | None = None
 
 
 class Mode(StrEnum):

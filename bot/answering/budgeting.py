@@ -104,7 +104,7 @@ class BudgetedLanguageModel:
         try:
             await asyncio.to_thread(self._ledger.settle, day, person, reserved, used)
         except CorpusError as error:
-            log.warning("The cost of a call stays booked at its most: %s", error)
+            log.warning("The cost of a call stays booked at its most", extra={"error": error})
 
 
 def find_reset(day: date) -> datetime:

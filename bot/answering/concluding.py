@@ -68,6 +68,7 @@ def make_receipt(
         language_model=drafted.model if drafted else None,
         tokens=drafted.tokens if drafted else 0,
         fallback=drafted.fallback if drafted else None,
+        spent=drafted.spent if drafted else None,
         threshold=reading.threshold,
         since=reading.range.since if reading.range else None,
         until=reading.range.until if reading.range else None,

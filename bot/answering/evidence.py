@@ -33,6 +33,7 @@ NEW = 0.2
 # What a figure or a date is worth in a sentence where the question asks for one, and how many sentences are looked at.
 VALUED = 0.07
 LOOKED_AT = 60
+SAME_WORDS, COPY = "the same words as in {report}", "a copy of what {report} says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +214,14 @@ def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
 
 def describe_copy(copy: Quote, kept: Quote) -> str:
     """Say why a quotation was left out for another."""
-    kept_id = kept.source.report_id
-    return (
-        f"the same words as in “{kept_id}”"
-        if same_wording(copy.text, kept.text)
-        else f"a copy of what “{kept_id}” says"
-    )
+    reason = SAME_WORDS if same_wording(copy.text, kept.text) else COPY
+    title, publisher = kept.source.title, kept.source.publisher
+    return reason.format(report=f"“{title}” ({publisher})" if publisher else f"“{title}”")
+
+
+def is_copy_reason(reason: str) -> bool:
+    """Whether something was dropped since it is a copy, and not since a check took it out."""
+    return reason.startswith(tuple(each.partition("{")[0] for each in (SAME_WORDS, COPY)))
 
 
 def order_by_date(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:

@@ -54,6 +54,14 @@ def measure_support(question: str, hits: Sequence[Hit], reports: Reports) -> flo
     return squash(on_subject if signs["is_long"] else min(on_subject, weigh(signs, said)))
 
 
+def is_on_subject(words: str, hits: Sequence[Hit], reports: Reports) -> bool:
+    """Whether the reports found are about what some words name, whatever they say of it; never where none was found."""
+    if not hits:
+        return False
+    subject = SUBJECT if is_embedded(hits[0]) else SPELLED_SUBJECT
+    return weigh(measure_signs(words, hits, reports), subject) >= 0
+
+
 def is_supported(support: float) -> bool:
     """Whether this much support is enough for an answer."""
     return support >= LEAST_SUPPORT

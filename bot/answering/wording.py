@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answering.answers import Answer, Citation, Dropped, Position, Quote, QuotedDate, Refusal, Stance
+from bot.answering.answers import Answer, Citation, Dropped, Position, Quote, QuotedDate, Refusal, Spent, Stance
 from corpus.reports import Status
 
 REFUSED = "The reports on this shelf do not answer that."
@@ -12,6 +12,7 @@ NEAREST = "These passages come nearest, but they do not answer it:"
 POSITIONS = "The reports disagree. Each position stands here in its own words:"
 UNHEARD = "Not heard from in these reports: {}."
 MISSING = "No report read has: {}."
+SPENT = "Quotations alone: {whose} of the language model for today is used up, until {until}."
 AS_OF = "As of {}, the newest report quoted."
 NEWEST = "newest"
 LEFT_OUT = "{} left out: {}."
@@ -104,13 +105,18 @@ def format_moment(value: str) -> str:
 
 def format_position(position: Position, cited: Iterable[Citation]) -> str:
     """Say what a party does, with its citations: “denies [1][2] (4 reports, 1 origin; newest; corrected)”."""
+    stance = f"{format_stance(position)} {format_numbers(position.citations)}"
+    return " ".join(filter(None, (stance, format_noted(position, cited))))
+
+
+def format_noted(position: Position, cited: Iterable[Citation]) -> str:
+    """Give what is to be known of a position: “(4 reports, 1 origin; newest; corrected)”, or nothing."""
     numbers = set(position.citations)
     corrected = any(each.quote.source.status is Status.CORRECTED for each in cited if each.number in numbers)
     origins = f"{format_count(position.reports, 'report')}, {format_count(position.origins, 'origin')}"
     marks = (origins if position.reports > 1 else "", NEWEST if position.newest else "", CORRECTED if corrected else "")
     noted = "; ".join(filter(None, marks))
-    stance = f"{format_stance(position)} {format_numbers(position.citations)}"
-    return f"{stance} ({noted})" if noted else stance
+    return f"({noted})" if noted else ""
 
 
 def format_stance(position: Position) -> str:
@@ -132,6 +138,14 @@ def format_missing(words: Sequence[str]) -> str:
 def format_as_of(day: date | None) -> str:
     """Say of which day the newest report quoted is, or give nothing."""
     return AS_OF.format(format_date(day)) if day else ""
+
+
+def format_spent(spent: Spent | None) -> str:
+    """Say that no language model worded an answer since the day's tokens are spent, and until when, or give nothing."""
+    if spent is None:
+        return ""
+    whose = "everybody’s share" if spent.by_everybody else "your share"
+    return SPENT.format(whose=whose, until=f"{format_date(spent.until.date())}, {spent.until:%H:%M} UTC")
 
 
 def format_understood(record: Answer | Refusal) -> str:

@@ -10,9 +10,11 @@ from bot.answering.lookups.alterations import Difference
 from bot.answering.lookups.finding import Finding
 from bot.answering.lookups.finding_wording import NEAREST_NOW, format_heading, format_past
 from bot.chat import texts
+from bot.chat.answer_buttons import link_passage
+from bot.chat.asking.messages import find_argument
+from bot.chat.fairness.admitting import admit
 from bot.chat.markup import Markup, join, plain, quotation, shorten
 from bot.chat.parts import Block, Part, pack
-from bot.chat.questions import find_argument
 from bot.chat.rendering import render_source_line
 from bot.chat.room import Context, Room
 
@@ -34,19 +36,27 @@ class Finder:
         if not words:
             await reply.send(Part(plain(texts.FIND_USAGE)))
             return
-        await reply.hold(texts.READING)
-        finding = await self._room.workers.answer(self._room.house.find, words)
-        await reply.show(render_finding(finding))
+        finding = None
+        async with admit(self._room, update) as admitted:
+            if admitted:
+                await reply.hold(texts.READING)
+                finding = await self._room.workers.answer(self._room.house.find, words)
+        if finding is not None:
+            await reply.show(render_finding(finding, update.get_bot().username))
 
 
-def render_finding(finding: Finding) -> list[Part]:
-    """Give the verdict, the places of before and of now with their sources, and for altered words what differs."""
+def render_finding(finding: Finding, bot_name: str = "") -> list[Part]:
+    """Give the verdict, the places of before and of now with their sources, and for altered words what differs.
+
+    The numbers of places of now are links that open them, where the bot's name is given.
+    """
     past = number_quotes(each.quote for each in finding.past)
     blocks = [Block(plain(format_heading(finding)))]
     blocks += render_places(past, [format_past(each) for each in finding.past])
     if past and finding.quotes:
         blocks.append(Block(plain(NEAREST_NOW)))
-    blocks += render_places(number_quotes(finding.quotes[:SHOWN], len(past) + 1))
+    now = number_quotes(finding.quotes[:SHOWN], len(past) + 1)
+    blocks += render_places(now, links=[link_passage(each, bot_name) for each in now])
     if len(finding.quotes) > SHOWN:
         blocks.append(Block(plain(texts.FOUND_MORE.format(count=len(finding.quotes) - SHOWN))))
     if finding.differences:
@@ -54,11 +64,14 @@ def render_finding(finding: Finding) -> list[Part]:
     return pack(blocks)
 
 
-def render_places(citations: Sequence[Citation], standings: Sequence[str] = ()) -> Iterator[Block]:
-    """Give each place, exactly, with its source line; `standings` say of each what became of it."""
+def render_places(
+    citations: Sequence[Citation], standings: Sequence[str] = (), links: Sequence[str | None] = ()
+) -> Iterator[Block]:
+    """Give each place, exactly, with its source line; `standings` say of each what became of it, `links` open it."""
     for index, citation in enumerate(citations):
         yield Block(quotation(citation.quote.text))
-        yield Block(render_source_line(citation, standings[index] if standings else None), glued=True)
+        standing, opened_by = standings[index] if standings else None, links[index] if links else None
+        yield Block(render_source_line(citation, standing, opened_by), glued=True)
 
 
 def render_differences(differences: tuple[Difference, ...]) -> Iterator[Markup]:

@@ -11,9 +11,13 @@ from urllib.parse import urlsplit
 
 from telegram import MessageEntity
 
-RIGHT_TO_LEFT = {"R", "AL", "AN"}
+RIGHT_TO_LEFT_LETTERS = {"R", "AL"}
+RIGHT_TO_LEFT = {*RIGHT_TO_LEFT_LETTERS, "AN"}
 DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_ADDRESS = 2048
+LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,13 @@ def mark(markup: Markup, kind: str, url: str | None = None) -> Markup:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether it is an http or https address with a host and without spaces or control characters."""
+    """Whether it is an http or https address that Telegram takes: with a full host, and no spaces or controls."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable() and " " not in url
+    is_web = parts.scheme in {"http", "https"} and "." in (parts.hostname or "").strip(".")
+    return is_web and url.isprintable() and " " not in url and len(url) <= LONGEST_ADDRESS
 
 
 def join(markups: Iterable[Markup], separator: str) -> Markup:
@@ -100,6 +105,20 @@ def isolate(text: str) -> str:
     if any(bidirectional(character) in RIGHT_TO_LEFT for character in clean):
         return ISOLATE + clean + POP_ISOLATE
     return clean
+
+
+def direct(text: str) -> str:
+    """Begin a text with a mark where its first letter would turn it against the direction of most of its letters.
+
+    Programs take a paragraph's direction from its first letter: a Persian sentence that begins with a Latin name would
+    stand from left to right. Never for a quotation, to which nothing is added.
+    """
+    kinds = [bidirectional(character) for character in text]
+    strong = [kind in RIGHT_TO_LEFT_LETTERS for kind in kinds if kind == "L" or kind in RIGHT_TO_LEFT_LETTERS]
+    leftward = 2 * sum(strong) > len(strong)
+    if not strong or strong[0] == leftward:
+        return text
+    return (RIGHT_MARK if leftward else LEFT_MARK) + text
 
 
 def shorten(text: str, limit: int) -> str:

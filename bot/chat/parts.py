@@ -10,7 +10,7 @@ from bot.chat.markup import Markup, cut, plain
 
 UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
-BUTTONS = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER) - 1  # one more is hung under the last message
+BUTTONS = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER) - 10  # some more are hung under the last message
 
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 

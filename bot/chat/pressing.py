@@ -8,13 +8,16 @@ from bot.chat.sending import insist
 from bot.chat.texts import BUTTON_OLD
 
 
-async def stop_turning(update: Update, notice: str = "") -> None:
-    """Answer a press, so that the button stops turning; a press too old to be answered needs no answer."""
+async def stop_turning(update: Update, notice: str = "", *, is_alert: bool = True) -> None:
+    """Answer a press, so that the button stops turning; a press too old to be answered needs no answer.
+
+    A notice that is no alert goes away by itself.
+    """
     query = update.callback_query
     if query is None:
         return
     try:
-        await insist(lambda: query.answer(notice or None, show_alert=bool(notice)))
+        await insist(lambda: query.answer(notice or None, show_alert=is_alert and bool(notice)))
     except BadRequest as error:
         if "query is too old" not in str(error).lower():
             raise

@@ -1,101 +1,164 @@
 """How a record becomes messages: pure functions from an answer or a refusal to parts; nothing is sent here.
 
-    record | blocks: lead, quotation, source line | pack | parts
+    record | blocks: notice, what it says in short, positions side by side, quotations | pack | parts with buttons
 
-Everything that comes from a report goes out as text with entities, so nothing written in it can become markup.
+Everything that comes from a report goes out as text with entities, so nothing written in it can become markup. With
+the bot's name, every number of a citation is a link that opens it, so that forwarded text stays clickable.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton
-
-from bot.answering.answers import Answer, Citation, Position, Quote, Refusal, Statement
+from bot.answering.answers import Answer, Citation, Position, Quote, QuotedDate, Refusal, Statement
 from bot.answering.layout import Section, arrange_answer
+from bot.answering.leads import Lead, choose_lead, list_values
 from bot.answering.wording import (
     NEAREST,
-    POSITIONS,
     REFUSED,
     STANDING,
     format_as_of,
     format_date,
     format_dropped,
     format_missing,
-    format_numbers,
+    format_noted,
     format_page,
-    format_position,
     format_quoted_dates,
+    format_spent,
+    format_stance,
     format_understood,
     format_unheard,
     format_voice,
 )
-from bot.chat.markup import Markup, bold, isolate, italic, join, link, plain, quotation, shorten
+from bot.chat import texts
+from bot.chat.answer_buttons import LABEL as LABEL
+from bot.chat.answer_buttons import link_citations, make_record_rows, make_source_button
+from bot.chat.citing import set_in_marks
+from bot.chat.markup import Markup, bold, direct, isolate, italic, join, link, plain, quotation, shorten
 from bot.chat.parts import Block, Part, pack
-from bot.chat.texts import GAP_FILED, WHY
 
-TITLE, NAME, LABEL, NOTICE = 200, 200, 24, 1000
+TITLE, NAME, NOTICE = 200, 200, 1000
 DATES, NAMES = 5, 10
+NOTHING: Mapping[int, str] = {}
 
 
-def render_record(record: Answer | Refusal, heading: str = "") -> list[Part]:
-    """Give the messages that show an answer or a refusal, under a heading where one is given; the last can say why.
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a record is shown: by number, the links that open its citations, and how those that changed stand today."""
 
-    How the question was understood stands above it, unless that is how it was asked.
+    record_id: str
+    links: Mapping[int, str]
+    standings: Mapping[int, str]
+
+
+def render_record(
+    record: Answer | Refusal, heading: str = "", bot_name: str = "", standings: Mapping[int, str] = NOTHING
+) -> list[Part]:
+    """Give the messages that show an answer or a refusal, under a heading where one is given, with their buttons.
+
+    How the question was understood stands above it, unless that is how it was asked. `standings` says of sources, by
+    the number of the citation, what became of them since.
     """
-    blocks = render_refusal(record) if isinstance(record, Refusal) else render_answer(record)
-    understood = italic(shorten(format_understood(record), NOTICE))
-    *before, last = pack([Block(italic(heading)), Block(understood), *blocks])
-    return [*before, replace(last, rows=(*last.rows, (make_why_button(record.id),)))]
+    view = View(record.id, link_citations(record, bot_name), standings)
+    blocks = render_refusal(record, view) if isinstance(record, Refusal) else render_answer(record, view)
+    *before, last = pack([Block(italic(heading)), Block(italic(render_understood(record))), *blocks])
+    return [*before, replace(last, rows=(*last.rows, *make_record_rows(record, bot_name)))]
 
 
-def render_answer(answer: Answer) -> Iterator[Block]:
-    """Give its notice, its statements, then its positions, each over the quotations that it is the first to cite."""
+def render_understood(record: Answer | Refusal) -> str:
+    """Say how a question was understood that did not stand alone, apart from the direction of the line."""
+    if not format_understood(record):
+        return ""
+    understood = shorten(isolate(record.receipt.understood_as), NOTICE)
+    return format_understood(replace(record, receipt=replace(record.receipt, understood_as=understood)))
+
+
+def render_answer(answer: Answer, view: View) -> Iterator[Block]:
+    """Give its notice, what it says in short, then its sections, each over the quotations that it is first to cite."""
+    sections = list(arrange_answer(answer))
+    lead = choose_lead(answer, sections)
     yield Block(bold(shorten(answer.notice or "", NOTICE)))
-    for number, section in enumerate(arrange_answer(answer)):
+    yield Block(render_lead(lead, view))
+    for number, section in enumerate(sections):
         if answer.positions and number == len(answer.statements):
-            yield Block(bold(POSITIONS))
-        yield from render_section(section, answer)
+            yield from render_overview(answer, view)
+        yield from render_section(section, lead, view)
     yield Block(plain(format_unheard(isolate_names(answer.unheard))))
     yield Block(italic(format_as_of(answer.as_of)))
     yield Block(italic(format_dropped(answer.receipt.dropped)))
+    yield Block(italic(format_spent(answer.receipt.spent)))
 
 
-def render_section(section: Section, answer: Answer) -> Iterator[Block]:
-    """Give the lead, unless it is a quotation and would be said twice, and the quotations under it."""
-    leads = section.lead is not None and not section.is_quotation
-    if section.lead is not None and leads:
-        yield Block(render_lead(section.lead, answer.citations))
-    yield from render_citations(section.shown, answer.id, glued=leads)
+def render_lead(lead: Lead, view: View) -> Markup:
+    """Give the answer in one or two sentences: worded ones, or that of the first quotation which says it."""
+    worded = join([render_statement(each, view) for each in lead.statements], " ")
+    if not lead.citation:
+        return worded
+    voice = plain(f" — {render_voice(lead.citation.quote)} ")
+    return worded + italic(set_in_marks(lead.key_text)) + voice + render_numbers([lead.citation.number], view)
 
 
-def render_lead(lead: Statement | Position, citations: Sequence[Citation]) -> Markup:
-    """Give a statement, or a party and what it does, with the numbers of the citations."""
-    if isinstance(lead, Statement):
-        return plain(f"{lead.text} {format_numbers(lead.citations)}")
-    return bold(isolate_name(lead.party)) + plain(f" {format_position(lead, citations)}")
+def render_statement(statement: Statement, view: View) -> Markup:
+    """Give a statement with the numbers of its citations."""
+    return plain(f"{direct(statement.text)} ") + render_numbers(statement.citations, view)
 
 
-def render_refusal(refusal: Refusal) -> Iterator[Block]:
-    """Say that the reports do not answer and what they lack, show what came nearest, and that the question is kept."""
+def render_numbers(numbers: Iterable[int], view: View) -> Markup:
+    """Give citation numbers as they stand in the text, “[1][3]”, each a link that opens its passage."""
+    return sum((link(f"[{number}]", view.links.get(number)) for number in numbers), Markup())
+
+
+def render_overview(answer: Answer, view: View) -> Iterator[Block]:
+    """Put the positions side by side, a line each, with the figure or date that each gives where that is asked for."""
+    yield Block(bold(texts.DISAGREE))
+    values = list_values(answer) or ("",) * len(answer.positions)
+    for position, value in zip(answer.positions, values, strict=True):
+        given = plain(texts.BULLET) + join([bold(isolate_name(value)), render_party(position)], texts.GIVEN_BY)
+        cited = (given, render_numbers(position.citations, view), plain(format_noted(position, answer.citations)))
+        yield Block(join(cited, " "), glued=True)
+    yield Block(plain(texts.IN_OWN_WORDS))
+
+
+def render_party(position: Position) -> Markup:
+    """Say what a party does: “The guild denies”."""
+    return bold(isolate_name(position.party)) + plain(f" {format_stance(position)}")
+
+
+def render_section(section: Section, lead: Lead, view: View) -> Iterator[Block]:
+    """Give what leads the section, unless that was said already or is a quotation, and the quotations under it."""
+    heading = Markup()
+    if isinstance(section.lead, Position) and section.shown:
+        heading = render_party(section.lead)
+    elif isinstance(section.lead, Statement) and not section.is_quotation and section.lead not in lead.statements:
+        heading = render_statement(section.lead, view)
+    yield Block(heading)
+    yield from render_citations(section.shown, view, glued=bool(heading.text))
+
+
+def render_refusal(refusal: Refusal, view: View) -> Iterator[Block]:
+    """Say that the reports do not answer and what they lack, show what came nearest, and say what can be done."""
+    receipt = refusal.receipt
     yield Block(plain(REFUSED))
     yield Block(plain(format_missing(isolate_names(refusal.missing))), glued=True)
+    yield Block(plain(texts.format_range(receipt.since, receipt.until)), glued=True)
     if refusal.nearest:
         yield Block(plain(NEAREST))
-        yield from render_citations(refusal.nearest, refusal.id)
-    yield Block(plain(GAP_FILED))
+        yield from render_citations(refusal.nearest, view)
+    yield Block(plain(texts.TRY_OTHERWISE))
+    yield Block(plain(texts.GAP_FILED), glued=True)
 
 
-def render_citations(citations: Sequence[Citation], record_id: str, *, glued: bool = False) -> Iterator[Block]:
+def render_citations(citations: Sequence[Citation], view: View, *, glued: bool = False) -> Iterator[Block]:
     """Give each quotation, exactly, with its source line and button; a glued first one stands right under its lead."""
-    for index, citation in enumerate(citations):
-        yield Block(quotation(citation.quote.text), glued=glued and index == 0)
-        yield Block(render_source_line(citation), glued=True, buttons=(make_source_button(citation, record_id),))
+    for index, each in enumerate(citations):
+        yield Block(quotation(each.quote.text), glued=glued and index == 0)
+        line = render_source_line(each, view.standings.get(each.number), view.links.get(each.number))
+        yield Block(line, glued=True, buttons=(make_source_button(each, view.record_id),))
 
 
-def render_source_line(citation: Citation, standing: str | None = None) -> Markup:
+def render_source_line(citation: Citation, standing: str | None = None, opened_by: str | None = None) -> Markup:
     """Say who, where and when: speaker, outlet, title, date, page, what relative dates mean, and how it stands.
 
-    `standing` takes the place of how the report stands today.
+    `standing` takes the place of how the report stands today, and `opened_by` is the link behind the number.
     """
     quote, source = citation.quote, citation.quote.source
     items = (
@@ -103,10 +166,10 @@ def render_source_line(citation: Citation, standing: str | None = None) -> Marku
         render_title(source.title, source.url),
         plain(format_date(source.published)),
         plain(format_page(quote.page)),
-        *(plain(isolate_name(date)) for date in format_quoted_dates(quote)[:DATES]),
+        *(plain(date) for date in format_quoted_dates(isolate_dates(quote))[:DATES]),
         plain(STANDING[source.status] if standing is None else shorten(isolate(standing), NOTICE)),
     )
-    return plain(f"[{citation.number}] ") + join(items, " · ")
+    return link(f"[{citation.number}]", opened_by) + plain(" ") + join(items, " · ")
 
 
 def render_voice(quote: Quote) -> str:
@@ -122,6 +185,11 @@ def render_voice(quote: Quote) -> str:
     )
 
 
+def isolate_dates(quote: Quote) -> Quote:
+    """Keep the words of its dates apart from the direction of the line, which also says what they mean."""
+    return replace(quote, dates=tuple(QuotedDate(isolate_name(each.text), each.value) for each in quote.dates))
+
+
 def isolate_name(name: str | None) -> str:
     """Keep a name apart from the direction of its line, and no longer than a name; nothing for none."""
     return shorten(isolate(name), NAME) if name else ""
@@ -135,15 +203,3 @@ def isolate_names(names: Sequence[str]) -> tuple[str, ...]:
 def render_title(title: str, url: str | None) -> Markup:
     """Give a report's title, as a link where the catalogue has one."""
     return link(shorten(isolate(title), TITLE), url)
-
-
-def make_source_button(citation: Citation, record_id: str) -> InlineKeyboardButton:
-    """Give the button that opens the passage of this citation; it carries the record's id, so it outlives a restart."""
-    source = citation.quote.source
-    label = shorten(isolate(source.publisher or source.title), LABEL)
-    return InlineKeyboardButton(f"{citation.number} · {label}", callback_data=f"s:{record_id}:{citation.number}")
-
-
-def make_why_button(record_id: str) -> InlineKeyboardButton:
-    """Give the button that shows the receipt of a record; it carries the record's id, so it outlives a restart."""
-    return InlineKeyboardButton(WHY, callback_data=f"w:{record_id}")

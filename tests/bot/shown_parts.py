@@ -8,6 +8,8 @@ from telegram import MessageEntity
 from bot.answering.answers import Citation, Quote
 from bot.chat.parts import Part
 from corpus.reports import Report
+from tests.telegram_server.keyboards import check_keyboard
+from tests.telegram_server.methods.content import make_text
 
 
 def make_report(body: str, **more: object) -> Report:
@@ -40,21 +42,25 @@ def get_quotations(parts: list[Part]) -> list[str]:
 
 def get_data(parts: list[Part]) -> list[str]:
     """What the buttons of sources carry."""
-    data = [button.callback_data for part in parts for row in part.rows for button in row]
-    return [each for each in data if not each.startswith("w:")]
+    return [each for each in get_all_data(parts) if each.startswith("s:")]
+
+
+def get_all_data(parts: list[Part]) -> list[str]:
+    """What the buttons carry, those that only copy or open a link apart."""
+    buttons = [button for part in parts for row in part.rows for button in row]
+    return [str(button.callback_data) for button in buttons if button.callback_data is not None]
+
+
+def get_labels(part: Part) -> list[str]:
+    return [button.text for row in part.rows for button in row]
 
 
 def check_valid(parts: list[Part]) -> None:
+    """Hold the messages against every limit that the test server of the Bot API holds a call against."""
     assert parts
     for part in parts:
-        units = len(part.markup.text.encode("utf-16-le")) // 2
-        assert 1 <= units <= 4096
-        assert part.markup.text.strip()
-        assert len(part.markup.entities) <= 100
-        assert sum(map(len, part.rows)) <= 100
-        assert all(1 <= len(button.callback_data.encode()) <= 64 for row in part.rows for button in row)
-        for entity in part.markup.entities:
-            assert entity.length > 0
-            assert entity.offset >= 0
-            assert entity.offset + entity.length <= units
-        get_marked(part, *MessageEntity.ALL_TYPES)
+        text = part.markup.text
+        assert text.strip()
+        make_text({"text": text, "entities": [entity.to_dict() for entity in part.markup.entities]})
+        check_keyboard(part.keyboard.to_dict() if part.keyboard else None)
+        assert text.encode("utf-16-le")

@@ -181,7 +181,7 @@ def test_a_syndicated_copy_is_quoted_once_from_who_published_first(first_day, se
     assert len(choice.evidence) == 3
     (dropped,) = choice.dropped
     assert dropped.text == {"best": ENOUGH, "copy": COPY}[left]
-    assert dropped.reason == f"the same words as in “{kept}”"
+    assert dropped.reason == f"the same words as in “{kept.capitalize()}” (The Example)"
     for each in choice.evidence:
         report = {"best": best, "copy": copy}[each.quote.source.report_id]
         assert each.quote.text == report.body[each.quote.start : each.quote.end]
@@ -252,7 +252,9 @@ def test_an_original_is_quoted_though_its_copy_has_an_earlier_day(best):
     score = {"copy": 0.8, "agency": 0.8} | {best: 0.9}
     choice = choose((copy, find_in(copy, On=score["copy"])), (agency, find_in(agency, The=score["agency"])))
     assert [each.quote.source.report_id for each in choice.evidence] == ["agency"]
-    assert [(each.text, each.reason) for each in choice.dropped] == [(EDITED, "a copy of what “agency” says")]
+    assert [(each.text, each.reason) for each in choice.dropped] == [
+        (EDITED, "a copy of what “Agency” (The Example) says")
+    ]
 
 
 def test_what_a_called_copy_has_of_its_own_is_quoted():

@@ -4,35 +4,42 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from bot.answering.answers import (
     Answer,
-    Citation,
     Dropped,
     Position,
     Question,
-    Quote,
     QuotedDate,
     Receipt,
     Refusal,
     Stance,
     Statement,
 )
-from bot.answering.lookups.finding import Finding, PastQuote, Verdict
-from bot.chat.finding import render_finding
-from bot.chat.markup import Markup, count_units, cut, is_web_address, isolate, link, plain, shorten
-from bot.chat.parts import Block, Part, pack
-from bot.chat.rendering import render_record, render_source_line
+from bot.answering.layout import arrange_answer
+from bot.answering.leads import choose_lead
+from bot.chat.deep_links import citation_payload, make_link
+from bot.chat.markup import count_units
+from bot.chat.rendering import render_record
 from corpus.reports import Status
-from tests.bot.shown_parts import check_valid, cite, get_data, get_marked, get_quotations, speak
+from tests.bot.shown_parts import (
+    check_valid,
+    cite,
+    get_all_data,
+    get_data,
+    get_labels,
+    get_marked,
+    get_quotations,
+    speak,
+)
 
+BOT = "onrecord_bot"
 RECEIPT = Receipt("", (), (), (), (), "model", 1.0)
 LETTERS = st.sampled_from("ab é🛶👩‍👧 שלום مرحبا\u202e \n.“”@/#<&_*[]")
-WORDS = st.text(LETTERS, min_size=1, max_size=400).filter(str.strip)
+WORDS = st.text(LETTERS, min_size=1, max_size=400).filter(lambda words: any(map(str.isprintable, words.split())))
 NAMES = st.none() | st.text(min_size=1, max_size=300).filter(lambda name: name.strip() and name.isprintable())
 DATES = st.sampled_from(
     [
@@ -100,17 +107,18 @@ def answers(draw: st.DrawFn) -> Answer:
     )
 
 
-@given(answers(), st.text(max_size=50))
+@given(answers(), st.text(max_size=50), st.sampled_from(["", BOT]), st.none() | WORDS)
 @settings(max_examples=150)
-def test_every_part_is_one_that_telegram_takes_and_quotations_are_whole(answer, heading):
-    parts = render_record(answer, heading)
+def test_every_part_is_one_that_telegram_takes_and_quotations_are_whole(answer, heading, bot_name, standing):
+    standings = {} if standing is None else {each.number: standing for each in answer.citations}
+    parts = render_record(answer, heading, bot_name, standings)
     check_valid(parts)
     shown = get_quotations(parts)
     expected = sorted(citation.quote.text for citation in answer.citations if count_units(citation.quote.text) <= 4096)
     whole = sorted(text for text in shown if text in expected)
     assert set(expected) <= set(shown)
     assert len(whole) >= len(expected)
-    assert parts[-1].rows[-1][0].callback_data == f"w:{answer.id}"
+    assert get_all_data(parts[-1:])[-3:] == [f"w:{answer.id}", f"fu:{answer.id}", f"fd:{answer.id}"]
     assert sorted(get_data(parts)) == sorted(f"s:{answer.id}:{each.number}" for each in answer.citations)
 
 
@@ -159,10 +167,56 @@ def test_parts_break_between_quotations():
 
 def test_statement_stands_over_its_quotation_and_source_line():
     (part,) = render_record(answer_with(["It was cut."], url="https://example.org/ferry"))
-    assert part.markup.text == "Statement 1. [1]\nIt was cut.\n[1] The Courier · The ferry · 11 March 2026"
+    assert part.markup.text == "Statement 1. [1]\n\nIt was cut.\n[1] The Courier · The ferry · 11 March 2026"
     assert get_marked(part, MessageEntity.EXPANDABLE_BLOCKQUOTE) == ["It was cut."]
     assert get_marked(part, MessageEntity.TEXT_LINK) == ["The ferry"]
-    assert [[button.text for button in row] for row in part.rows] == [["1 · The Courier"], ["Why this answer"]]
+    assert [[button.text for button in row] for row in part.rows] == [
+        ["1 · The Courier"],
+        ["Why this answer"],
+        ["Copy citation"],
+        ["👍", "👎"],
+    ]
+
+
+def test_answer_comes_first_in_two_sentences_and_the_rest_stands_over_its_own_quotations():
+    (part,) = render_record(answer_with(["One.", "Two.", "Three."]))
+    assert part.markup.text.startswith("Statement 1. [1] Statement 2. [2]\n\nOne.\n[1] The Courier")
+    assert "\n\nStatement 3. [3]\nThree.\n[3] The Courier" in part.markup.text
+    assert part.markup.text.count("Statement") == 3
+
+
+def test_long_quotation_is_led_by_its_sentence_that_says_the_answer():
+    text = "The ferry left at noon. It was full. Nobody knew who had cut the cables of the ferry. Then it drifted."
+    citation = speak(cite(1, text), speaker="Ms Rao")
+    answer = Answer("abc", Question("Who cut the cables?"), (Statement(text, (1,)),), (citation,), RECEIPT)
+    (part,) = render_record(answer, bot_name=BOT)
+    assert part.markup.text.startswith(
+        "“Nobody knew who had cut the cables of the ferry.” — Ms Rao, quoted by The Courier [1]\n\nThe ferry left"
+    )
+    assert get_quotations([part]) == [text]
+    assert get_marked(part, MessageEntity.ITALIC)[0] == "“Nobody knew who had cut the cables of the ferry.”"
+
+
+def test_sentence_with_quotation_marks_of_its_own_gets_no_others():
+    text = "The ferry left. It was full. “Nobody cut the cables,” she said. Then it drifted."
+    answer = Answer("abc", Question("Who cut the cables?"), (Statement(text, (1,)),), (cite(1, text),), RECEIPT)
+    (part,) = render_record(answer)
+    assert part.markup.text.startswith("“Nobody cut the cables,” she said. — The Courier [1]")
+
+
+@given(WORDS, st.text("abc é", max_size=40), st.integers(1, 12))
+def test_key_sentence_is_a_slice_of_its_quotation(text, question, times):
+    text = " ".join([text] * times).strip()
+    answer = Answer("abc", Question(question), (Statement(text, (1,)),), (cite(1, text),), RECEIPT)
+    lead = choose_lead(answer, list(arrange_answer(answer)))
+    assert lead.key is None or (lead.key_text in text and lead.key_text.strip())
+
+
+def test_every_number_of_a_citation_is_a_link_that_opens_it():
+    (part,) = render_record(answer_with(["One.", "Two."]), bot_name=BOT)
+    links = [entity.url for entity in part.markup.entities if entity.type == MessageEntity.TEXT_LINK]
+    assert get_marked(part, MessageEntity.TEXT_LINK) == ["[1]", "[2]", "[1]", "[2]"]
+    assert links == [make_link(BOT, citation_payload("abc", number)) for number in (1, 2, 1, 2)]
 
 
 def test_statement_that_is_its_quotation_is_not_said_twice():
@@ -182,12 +236,23 @@ def test_quotation_cited_twice_is_shown_once():
 
 def test_dispute_shows_each_position_with_its_quotation():
     parts = render_record(answer_with(["We did not.", "They did."], positions=2))
-    assert get_marked(parts[0], MessageEntity.BOLD) == [
-        "The reports disagree. Each position stands here in its own words:",
-        "The guild",
-        "The guild",
-    ]
-    assert "The guild denies [1]\nWe did not." in parts[0].markup.text
+    text = parts[0].markup.text
+    assert text.startswith(
+        "The reports disagree.\n• The guild denies [1]\n• The guild denies [2]\n\nEach position in its own words:\n\n"
+        "The guild denies\nWe did not.\n[1] The Courier"
+    )
+    assert get_marked(parts[0], MessageEntity.BOLD) == ["The reports disagree.", *["The guild"] * 4]
+
+
+def test_dispute_about_a_figure_puts_the_figures_side_by_side():
+    citations = (cite(1, "Fourteen people were hurt."), cite(2, "The ward counted 17 people hurt."))
+    positions = (Position("Police", Stance.REPORTS, (1,)), Position("The ward", Stance.CLAIMS, (2,), newest=True))
+    question = Question("How many people were hurt?")
+    (part,) = render_record(Answer("abc", question, (), citations, RECEIPT, positions))
+    assert "\n• Fourteen — Police report [1]\n• 17 — The ward claims [2] (newest)\n\n" in part.markup.text
+    same = (cite(1, "Fourteen people were hurt."), cite(2, "The ward counted 14 people hurt."))
+    (part,) = render_record(Answer("abc", question, (), same, RECEIPT, positions))
+    assert "\n• Police report [1]\n• The ward claims [2] (newest)\n\n" in part.markup.text
 
 
 def test_how_a_follow_up_was_understood_stands_above_its_answer():
@@ -206,6 +271,47 @@ def test_refusal_says_so_and_shows_the_nearest_with_buttons():
     )
     assert get_quotations([part]) == ["Near."]
     assert get_data([part]) == ["s:ref:1"]
+
+
+def test_refusal_says_which_days_were_read_and_what_may_help():
+    receipt = replace(RECEIPT, since=date(2026, 3, 1), until=date(2026, 3, 31))
+    (part,) = render_record(Refusal("ref", Question("Q"), (), receipt))
+    assert part.markup.text == (
+        "The reports on this shelf do not answer that.\n"
+        "Only reports published from 1 March 2026 up to 31 March 2026 were read; without the time in it, the question "
+        "is asked of all.\n\n"
+        "It may help to ask for one thing at a time, or in the words that a report would use; /sources shows what is "
+        "here.\n"
+        "Your question has been kept for the editors, so that they can look for a report that answers it."
+    )
+    assert get_labels(part) == ["Why this answer", "👍", "👎"]
+
+
+def test_more_is_offered_where_more_was_read_than_is_quoted():
+    read = ("ferry@1:0-9", "ferry@1:12-23", "guild@2:5-60")
+    (part,) = render_record(replace(answer_with(["It was cut."]), receipt=replace(RECEIPT, passages_read=read)))
+    assert "qm:abc:0" in get_all_data([part])
+    (part,) = render_record(replace(answer_with(["It was cut."]), receipt=replace(RECEIPT, passages_read=read[1:2])))
+    assert "qm:abc:0" not in get_all_data([part])
+
+
+def test_what_became_of_a_source_takes_the_place_of_how_it_stands():
+    (part,) = render_record(answer_with(["It was cut."]), standings={1: "withdrawn on 20 March 2026: دروغ"})
+    assert "\n[1] The Courier · The ferry · 11 March 2026 · \u2068withdrawn on 20 March 2026: دروغ\u2069" in (
+        part.markup.text
+    )
+
+
+def test_question_as_understood_does_not_turn_its_line():
+    receipt = replace(RECEIPT, understood_as="چه کسی آن را برید؟")
+    (part,) = render_record(Refusal("ref", Question("و چه کسی؟"), (), receipt))
+    assert part.markup.text.startswith("Understood as: \u2068چه کسی آن را برید؟\u2069\n\n")
+
+
+def test_nothing_is_added_to_a_quotation_whatever_its_direction():
+    text = "ISNA گزارش داد که کشتی رها شد."
+    answer = Answer("abc", Question("Q"), (Statement(text, (1,)),), (cite(1, text),), RECEIPT)
+    assert get_quotations(render_record(answer, bot_name=BOT)) == [text]
 
 
 def test_refusal_says_which_words_no_report_has():
@@ -247,108 +353,14 @@ def test_dispute_counts_copies_marks_the_newest_and_names_who_is_not_heard():
     )
     text = part.markup.text
     assert text.startswith("No report says that the guild admitted it.\n\nThe reports disagree.")
-    assert "\nThe guild denies [1] (4 reports, 1 origin)\nWe did not.\n[1] The Courier" in text
-    assert "\n\u2068فرمانده\u2069 lays blame [2] (newest; corrected)\nThey did.\n[2] The Courier" in text
+    assert "\n• The guild denies [1] (4 reports, 1 origin)\n" in text
+    assert "\n• \u2068فرمانده\u2069 lays blame [2] (newest; corrected)\n" in text
+    assert "\nThe guild denies\nWe did not.\n[1] The Courier" in text
+    assert "\n\u2068فرمانده\u2069 lays blame\nThey did.\n[2] The Courier" in text
     assert text.endswith(
         "\n\nNot heard from in these reports: the owners, the deckhands."
         "\n\nAs of 16 March 2026, the newest report quoted."
     )
-
-
-@pytest.mark.parametrize(
-    ("more", "line"),
-    [
-        pytest.param({}, "[1] The Courier · The ferry · 11 March 2026", id="plain"),
-        pytest.param(
-            {"publisher": None, "published": None}, "[1] outlet not named · The ferry · undated", id="unknown"
-        ),
-        pytest.param({"pages": (0, 5)}, "[1] The Courier · The ferry · 11 March 2026 · page 2", id="page"),
-        pytest.param(
-            {"status": Status.CORRECTED},
-            "[1] The Courier · The ferry · 11 March 2026 · corrected",
-            id="corrected",
-        ),
-        pytest.param(
-            {"publisher": "نیلوفر"},
-            "[1] \u2068نیلوفر\u2069 · The ferry · 11 March 2026",
-            id="right to left is isolated",
-        ),
-        pytest.param(
-            {"title": "A \u202etrap\u202c"}, "[1] The Courier · A trap · 11 March 2026", id="overrides are taken out"
-        ),
-    ],
-)
-def test_source_line(more, line):
-    assert render_source_line(cite(1, "Text.", **more)).text == line
-
-
-def test_source_line_names_the_speaker_and_what_dates_mean():
-    quote = cite(1, "It fell on Thursday.").quote
-    spoken = Quote(
-        quote.source, quote.start, quote.end, quote.text, 3, "Ms Rao",
-        (QuotedDate("on Thursday", "2022-06-02"), QuotedDate("in spring", None)),
-    )  # fmt: skip
-    line = render_source_line(Citation(1, spoken)).text
-    assert line == (
-        "[1] Ms Rao, quoted by The Courier · The ferry · 11 March 2026 · page 3 · "
-        "“on Thursday”: Thu 2 June 2022 · “in spring”: date unclear"
-    )
-
-
-def test_names_on_the_way_of_a_quotation_are_each_kept_apart():
-    line = render_source_line(
-        speak(cite(1, "It fell."), speaker="فرمانده", role="مرزبان", relay=("ISNA", "خبرگزاری"))
-    ).text
-    assert line.startswith(
-        "[1] \u2068فرمانده\u2069, \u2068مرزبان\u2069, according to ISNA, according to \u2068خبرگزاری\u2069, "
-        "quoted by The Courier · "
-    )
-
-
-def test_words_that_stand_no_longer_are_shown_as_past():
-    gone = cite(1, "It fell.", status=Status.WITHDRAWN, note="دروغ").quote
-    past = PastQuote(gone, is_replaced=False, withdrawn=date(2026, 3, 20))
-    (part,) = render_finding(Finding(Verdict.ABSENT, past=(past,)))
-    assert part.markup.text == (
-        "No report on this shelf says these words now. They did stand here:\n\nIt fell.\n"
-        "[1] The Courier · The ferry · 11 March 2026 · \u2068withdrawn on 20 March 2026: دروغ\u2069"
-    )
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "tg://user?id=1",
-        "javascript:alert(1)",
-        "https://",
-        "ftp://example.org",
-        "https://a b",
-        "http://[",
-        "https://a\u202eb",
-    ],
-)
-def test_address_that_no_browser_opens_is_no_link(url):
-    assert not is_web_address(url)
-    assert link("Title", url) == plain("Title")
-
-
-@given(st.text(max_size=300), st.integers(2, 40))
-def test_pieces_hold_every_character_that_is_not_white_space(text, limit):
-    pieces = [piece.text for piece in cut(plain(text), limit)]
-    assert "".join("".join(pieces).split()) == "".join(text.split())
-    assert all(count_units(piece) <= limit for piece in pieces)
-
-
-@given(st.text(max_size=100))
-def test_units_are_those_of_utf_16(text):
-    assert count_units(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-@given(st.text(min_size=1, max_size=60), st.integers(4, 30))
-def test_shortened_name_keeps_its_isolation_closed(text, limit):
-    name = shorten(isolate(text), limit)
-    assert len(name) <= limit
-    assert name.count("\u2068") == name.count("\u2069")
 
 
 def test_more_entities_than_a_message_takes_are_spread():
@@ -357,7 +369,3 @@ def test_more_entities_than_a_message_takes_are_spread():
     check_valid(parts)
     assert len(get_data(parts)) == 120
     assert max(len(part.markup.entities) for part in parts) == 100
-
-
-def test_empty_blocks_are_left_out():
-    assert pack([Block(Markup()), Block(plain("Text")), Block(plain(" \n"))]) == [Part(plain("Text"))]

@@ -8,7 +8,7 @@ As with rights, this is read anew for every message, so that it outlives a resta
 from telegram import Message, Update
 from telegram.ext.filters import UpdateFilter
 
-from bot.chat.questions import is_reply_to_bot
+from bot.chat.asking.messages import is_reply_to_bot
 from bot.chat.rights import Rights, find_person
 from bot.chat.workers import Workers
 from bot.state.decisions import Decisions

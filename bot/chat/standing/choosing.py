@@ -7,10 +7,11 @@ from datetime import date
 
 from telegram import InlineKeyboardButton, Message, Update
 
+from bot.chat.asking.messages import find_record_id, is_reply_to_bot
+from bot.chat.deep_links import make_token
 from bot.chat.markup import Markup, isolate, join, plain, shorten
 from bot.chat.parts import Part
 from bot.chat.pressing import stop_turning
-from bot.chat.questions import find_record_id, is_reply_to_bot, make_token
 from bot.chat.rendering import TITLE
 from bot.chat.room import Room
 from bot.chat.standing import texts

@@ -55,7 +55,7 @@ async def download(document: Document) -> bytes:
         file = await insist(document.get_file)
         return bytes(await insist(file.download_as_bytearray))
     except TelegramError as error:
-        log.warning("The file “%s” could not be fetched: %s", name, error)
+        log.warning("A file could not be fetched", extra={"error": error})
         raise NotReceivedError(texts.NOT_FETCHED.format(name=name)) from error
 
 
