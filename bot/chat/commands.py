@@ -1,21 +1,22 @@
-"""The short replies: /start, /help, /find, and what is said to everything that the bot cannot use."""
-
-from collections.abc import Sequence
-from datetime import date
+"""The short replies: /start, /help, /new, and what is said to everything that the bot cannot use."""
 
 from telegram import Update
 
 from bot.chat import texts
-from bot.chat.markup import code, join, plain
-from bot.chat.parts import Part, make_rows
+from bot.chat.guide.greeting import render_help, render_start
+from bot.chat.guide.speaking import find_speech
+from bot.chat.guide.texts import BEGUN
+from bot.chat.markup import plain
+from bot.chat.parts import Part
 from bot.chat.people.texts import FILE_DECLINED, HELP_ADMINS, NOT_AS_YOURSELF, say_with_number
-from bot.chat.questions import make_example, make_example_button
 from bot.chat.rights import find_asker
 from bot.chat.room import Context, Room, name_conversation
 from bot.state.people import Role
-from corpus.catalogue import Listing
+from corpus.shelf_queries import ShelfQuery
 
-EXAMPLES = 3
+EVERYTHING = ShelfQuery()
+NEWEST = 30
+"""From how many of the newest reports the examples are chosen."""
 
 
 class Commands:
@@ -26,21 +27,25 @@ class Commands:
 
     async def start(self, update: Update, _context: Context) -> None:
         """Say what the shelf holds, and offer questions that its newest reports answer."""
-        listings = await self._room.workers.record(self._room.house.shelf.list_reports)
-        await self._room.reply_to(update).send(render_start([each for each in listings if each.status.quotable]))
+        room, listings = self._room, self._room.house.keeping.listings
+        speech = await find_speech(room, update)
+        outlets = await room.workers.record(listings.list_outlets)
+        newest = await room.workers.record(listings.find_standing, EVERYTHING, NEWEST)
+        await room.reply_to(update).send(render_start(speech, outlets, newest.listings))
 
     async def help(self, update: Update, _context: Context) -> None:
         """Say how to ask; to an editor also how to add, to an admin how to let others in."""
         more = texts.HELP_EDITORS if self._room.rights.allows(update, Role.EDITOR) else ""
         more += HELP_ADMINS if self._room.rights.allows(update, Role.ADMIN) else ""
-        await self._say(update, texts.HELP + more)
+        speech = await find_speech(self._room, update)
+        await self._room.reply_to(update).send(render_help(speech, more))
 
     async def begin_anew(self, update: Update, _context: Context) -> None:
         """Let what this person asked so far count no longer."""
         name = name_conversation(update)
         if name:
             await self._room.workers.record(self._room.state.conversations.begin_anew, name)
-        await self._say(update, texts.BEGUN)
+        await self._say(update, (await find_speech(self._room, update)).say(BEGUN))
 
     async def decline_command(self, update: Update, _context: Context) -> None:
         """Point from a command that is none to the ones that are."""
@@ -52,33 +57,5 @@ class Commands:
         declined = plain(NOT_AS_YOURSELF) if number is None else say_with_number(FILE_DECLINED, number)
         await self._room.reply_to(update).send(Part(declined))
 
-    async def decline_unusable(self, update: Update, _context: Context) -> None:
-        """Say that only text can be read."""
-        await self._say(update, texts.UNUSABLE)
-
     async def _say(self, update: Update, text: str) -> None:
         await self._room.reply_to(update).send(Part(plain(text)))
-
-
-def render_start(listings: Sequence[Listing]) -> Part:
-    """Give the welcome: the size of the shelf, its newest date, and examples from the newest reports."""
-    if not listings:
-        return Part(plain(f"{texts.WELCOME}\n\n{texts.EMPTY_SHELF}"))
-    outlets = {each.publisher for each in listings if each.publisher}
-    days = [each.published for each in listings if each.published]
-    shelf = texts.format_shelf(len(listings), len(outlets), max(days, default=None))
-    examples = choose_examples(listings)
-    questions = [plain(f"{number}. ") + code(make_example(each)) for number, each in enumerate(examples, 1)]
-    markup = join([plain(texts.WELCOME), plain(shelf), join([plain(texts.EXAMPLES), *questions], "\n")], "\n\n")
-    buttons = [make_example_button(each, texts.ASK_NUMBER.format(number)) for number, each in enumerate(examples, 1)]
-    return Part(markup, make_rows(buttons, EXAMPLES))
-
-
-def choose_examples(listings: Sequence[Listing]) -> list[Listing]:
-    """Choose the newest reports, each of another outlet as far as there are enough outlets."""
-    newest = sorted(listings, key=lambda each: (each.published or date.min, each.id), reverse=True)
-    by_outlet: dict[str | None, Listing] = {}
-    for listing in newest:
-        by_outlet.setdefault(listing.publisher, listing)
-    first = list(by_outlet.values())
-    return [*first, *(listing for listing in newest if listing not in first)][:EXAMPLES]

@@ -1,116 +1,108 @@
-"""Each of the keepers' pages is one message that Telegram takes, whatever stands in titles, names and questions."""
+"""What /sources shows: outlets, reports by date and of one outlet, each page inside the limits of a message."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
 
-from bot.chat.parts import Part
-from bot.chat.shelf.figures import render_figures
-from bot.chat.shelf.gap_pages import PAGE as GAPS
-from bot.chat.shelf.gap_pages import Choices, render_filled, render_gap, render_gaps, render_trial
-from bot.chat.shelf.listing import PAGE as REPORTS
-from bot.chat.shelf.listing import render_card, render_page
-from bot.chat.shelf.log import PAGE as EVENTS
-from bot.chat.shelf.log import render_log
-from bot.chat.shelf.paging import count_pages, make_pager
-from bot.gaps.filling import Filled, Trial
-from bot.gaps.wording import format_notice
-from bot.keeping import Figures
-from bot.state.answers import AnswerFigures
-from bot.state.gap_groups import GapGroup, GapPage, GapState
-from corpus.audit import EventPage
-from corpus.catalogue import Event, Listing
-from corpus.listings import Entry, ListingPage, ShelfFigures
-from corpus.reports import Report, Status
-from corpus.shelf_queries import ShelfQuery
+from bot.chat.guide.shelf_pages import PAGE, View, make_data, make_mark, render_outlets, render_reports
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
+from corpus.catalogue import Listing
+from corpus.listings import Outlet, StandingPage
+from corpus.reports import Status
 
-NOW, TOKEN, NONCE = datetime(2026, 9, 27, 14, 5, tzinfo=UTC), "f" * 16, "n" * 22
-LONG_ID = "a" * 100
-TEXTS = {"canoes": "🛶" * 1000, "letters": "w" * 1000, "persian": "کشتی رها شد " * 90, "marks": "\u202eevil\n\n" * 200}
+ENGLISH = get_speech(Language.ENGLISH)
+NAMES = st.text(min_size=1, max_size=300) | st.sampled_from(
+    ["🛶" * 300, "نیلوفر" * 60, "\u202e" * 200 + "x", "\u202e", "a" * 300]
+)
+DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
 
-def check_part(part: Part) -> None:
-    """Hold a message against what Telegram takes."""
+def make_listing(**more):
+    given_ = {"id": "ferry", "version": 1, "title": "Ferry adrift", "publisher": "The Courier", "author": None,
+              "published": date(2026, 3, 11), "url": None, "language": "en", "status": Status.CURRENT, "note": None,
+              "digest": "0" * 64, "words": 5}  # fmt: skip
+    return Listing(**given_ | more)
+
+
+@st.composite
+def outlets(draw):
+    names = draw(st.lists(st.none() | NAMES, max_size=25, unique=True))
+    return [Outlet(name, draw(st.integers(1, 10**6)), *sorted(draw(st.tuples(*[st.dates()] * 2)))) for name in names]
+
+
+def check(part):
     assert 1 <= part.markup.units <= 4096
     assert len(part.markup.entities) <= 100
-    for row in part.rows:
-        assert 1 <= len(row) <= 8
-        for button in row:
-            assert button.text.strip()
-            assert button.callback_data is None or 1 <= len(button.callback_data.encode()) <= 64
-            assert button.copy_text is None or 1 <= len(button.copy_text.text) <= 256
+    buttons = [button for row in part.rows for button in row]
+    assert all(1 <= len(button.callback_data.encode()) <= 64 for button in buttons)
+    assert all(button.text.strip() for button in buttons)
+    InlineKeyboardMarkup(part.rows)
 
 
-def make_entry(text: str) -> Entry:
-    listing = Listing(
-        LONG_ID, 12, text, text, text, date(2026, 9, 27), f"https://x.example/{'y' * 900}", "en", Status.WITHDRAWN,
-        text, "0" * 64, 1_000_000,
-    )  # fmt: skip
-    return Entry(listing, "telegram:999999999999", NOW, text, NOW)
+def labels(part):
+    return [[button.text for button in row] for row in part.rows]
 
 
-def make_group(text: str, **more: object) -> GapGroup:
-    wordings = tuple(f"{text}{number}" for number in range(40))
-    return replace(
-        GapGroup(999_999_999, GapState.OPEN, wordings, 10_000, 9_000, NOW, NOW, None, None, None, LONG_ID, 1), **more
+def test_outlets_are_counted_with_their_days_and_lead_to_their_reports():
+    shown = [Outlet("The Courier", 2, date(2026, 3, 1), date(2026, 3, 11)), Outlet("Weekly", 12), Outlet(None, 1)]
+    part = render_outlets(ENGLISH, shown, 0)
+    assert part.markup.text.startswith("The shelf holds 15 reports from 2 outlets, the newest of 11 March 2026.\n\n")
+    assert "The Courier — 2 reports, 1 March 2026 to 11 March 2026\nWeekly — 12 reports, undated" in part.markup.text
+    assert "outlet not named — 1 report, undated" in part.markup.text
+    assert labels(part) == [["The Courier", "Weekly"], ["outlet not named"], ["By date"]]
+    assert part.rows[0][0].callback_data == make_data(shown[0])
+
+
+def test_empty_shelf_says_so_in_the_language_of_the_person():
+    assert render_outlets(get_speech(Language.HEBREW), [], 3).markup.text.startswith("אין עדיין דיווחים באוסף הזה")
+
+
+def test_reports_open_by_a_link_and_name_their_outlet_where_it_is_not_the_heading():
+    page = StandingPage((make_listing(), make_listing(id="b", title="B", status=Status.CORRECTED, published=None)), 2)
+    dated = render_reports(ENGLISH, View("By date", "pd:{}"), page, 0, "a_bot").markup
+    assert dated.text == (
+        "By date · 2 reports\n\n11 March 2026 · Ferry adrift · The Courier\nundated · B · The Courier · corrected"
+    )
+    links = [entity.url for entity in dated.entities if entity.url]
+    assert all(url.startswith("https://t.me/a_bot?start=r_") for url in links)
+    assert len(links) == 2
+    outlet = Outlet("The Courier", 2)
+    own = render_reports(ENGLISH, View("The Courier", make_data(outlet, "{}"), outlet), page, 0, "a_bot")
+    assert "Ferry adrift\n" in own.markup.text
+    assert labels(own) == [["By outlet"]]
+
+
+def test_names_keep_to_their_direction_between_words_from_the_right():
+    hebrew = get_speech(Language.HEBREW)
+    outlets_ = render_outlets(hebrew, [Outlet("The Courier", 2), Outlet(None, 1)], 0).markup.text
+    assert "\u200f\u2068The Courier\u2069 — שני דיווחים, ללא תאריך\n\u200fכלי תקשורת לא ידוע — דיווח אחד" in outlets_
+    page = StandingPage((make_listing(),), 1)
+    assert render_reports(hebrew, View("x", "pd:{}"), page, 0, "a_bot").markup.text.endswith(
+        "11 במרץ 2026 · \u2068Ferry adrift\u2069 · \u2068The Courier\u2069"
     )
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_list_of_reports_fits(text):
-    query = ShelfQuery(tuple(text.split()[:30]), text[:300], date(2020, 1, 1), date(2026, 1, 1), Status.CORRECTED)
-    check_part(render_page(ListingPage((make_entry(text),) * REPORTS, 999_999), query, 99_999, TOKEN))
+def test_outlets_have_marks_of_their_own():
+    marks = {make_mark(Outlet(name, 1)) for name in (None, "", "None", "The Courier", "the courier")}
+    assert len(marks) == 5
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_card_fits(text):
-    events = [Event(NOW, "telegram:999999999999", "add", LONG_ID, 1, text)] * 40
-    check_part(render_card(make_entry(text), events, rules=True))
+@settings(deadline=None)
+@given(outlets(), st.integers(0, 10**6), st.sampled_from(list(Language)))
+def test_page_of_any_outlets_is_one_message(shown, number, language):
+    check(render_outlets(get_speech(language), shown, number))
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_log_fits(text):
-    event = Event(NOW, "telegram:999999999999", "withdraw", LONG_ID, 12, text)
-    check_part(render_log(EventPage((event,) * EVENTS, 999_999, 10**15 - 1), text, 99_999, TOKEN))
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_gaps_fit(text):
-    group, report = make_group(text), Report(LONG_ID, 1, text, "Body.", text)
-    check_part(render_gaps(GapPage((group,) * GAPS, 999_999), GapState.OPEN, 99_999, {LONG_ID: text}))
-    decided = replace(group, state=GapState.DISMISSED, report_id=LONG_ID, decided_by="telegram:1", decided_at=NOW)
-    check_part(render_gaps(GapPage((decided,) * GAPS, 999_999), GapState.DISMISSED, 99_999, {LONG_ID: text}))
-    check_part(render_gap(group, Choices(NONCE, NONCE), {LONG_ID: text}))
-    check_part(render_gap(decided, Choices(reopen=NONCE), {}))
-    check_part(render_trial(Trial(group, report, group.wordings[:20], group.wordings[:3], 9_000), NONCE))
-    check_part(render_trial(Trial(group, report, group.wordings[:20], (), 0), NONCE))
-    check_part(render_filled(Filled(decided, report, 9_000, 10_000)))
-    for is_answered in (True, False):
-        assert "\n" not in (notice := format_notice(text, report, is_answered=is_answered))
-        assert len(notice) <= 2000
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_counts_fit(text):
-    counts = {f"{text}{number}": 10_000 for number in range(50)}
-    shelf = ShelfFigures({Status.CURRENT: 1}, counts | {None: 3}, {"en": 5}, date(2020, 1, 1), date(2026, 1, 1), 10**9)
-    check_part(render_figures(Figures(NOW, shelf, AnswerFigures(1, 2, 3, 4), AnswerFigures(1, 2, 3, 4), 5, 6)))
-
-
-@given(st.integers(0, 10_000), st.integers(0, 3000))
-def test_pager_leads_to_other_pages_that_are_there(total, page):
-    pages = count_pages(total, 8)
-    page = min(page, pages - 1)
-    numbers = [int(str(button.callback_data).split(":")[1]) for button in make_pager("x:{}", page, pages)]
-    assert numbers == sorted(set(numbers))
-    assert page not in numbers
-    assert all(0 <= number < pages for number in numbers)
-    assert (page == 0) == (page - 1 not in numbers)
-    assert (page == pages - 1) == (page + 1 not in numbers)
-
-
-def test_one_page_needs_no_pager():
-    assert make_pager("x:{}", 0, count_pages(0, 8)) == make_pager("x:{}", 0, count_pages(8, 8)) == ()
+@settings(deadline=None)
+@given(st.lists(st.tuples(NAMES, st.none() | NAMES, DAYS), max_size=PAGE), st.integers(0, 10**5), NAMES)
+def test_page_of_any_reports_is_one_message(rows, number, heading):
+    listings = [
+        make_listing(id=f"r{place}", title=title, publisher=publisher, published=day, status=Status.CORRECTED)
+        for place, (title, publisher, day) in enumerate(rows)
+    ]
+    page = StandingPage(tuple(listings), max(len(listings), (number + 1) * PAGE))
+    for language in (Language.ENGLISH, Language.ARABIC):
+        check(render_reports(get_speech(language), View(heading[:60], "pq:" + "é" * 27 + ":{}"), page, number, "a_bot"))

@@ -1,0 +1,1 @@
+"""The languages in which the bot speaks: which there are, and a catalogue (gettext) of its sentences for each."""
