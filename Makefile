@@ -5,7 +5,7 @@ SET ?= tests/questions
 DEMO = ONRECORD_HOME=.demo OPENAI_API_KEY= OPENAI_MODEL=
 ADD = $(DEMO) $(BIN)/onrecord add --yes
 
-.PHONY: help demo test test-all check fix bench
+.PHONY: help demo test test-all check fix bench pictures
 
 help:  ## show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -14,8 +14,8 @@ demo: .demo/loaded  ## load the sample reports and ask them a question: no key, 
 	@echo 'onrecord ask "$(QUESTION)"'
 	@$(DEMO) $(BIN)/onrecord ask "$(QUESTION)"
 
-test: .venv/developing  ## the suite without the slow tests
-	$(BIN)/pytest -m "not slow"
+test: .venv/developing  ## the suite without the slow tests, in two processes
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/developing .venv/local-model  ## every test, the slow ones too
 	$(BIN)/pytest
@@ -29,6 +29,9 @@ fix: .venv/developing  ## mend what the linter can mend
 bench: .venv/developing  ## figures on the question set in SET, and adding beside plain encode
 	$(BIN)/onrecord evaluate $(SET)
 	$(BIN)/python -m tests.bench_adding
+
+pictures: .venv/developing  ## docs/pictures, from conversations with the bot: needs Chromium (docs/pictures/README.md)
+	$(BIN)/python -m tests.pictures
 
 .demo/loaded: $(wildcard corpus/samples/*) | .venv/installed
 	@rm -rf .demo

@@ -28,6 +28,7 @@ from bot.terminal.arguments import (
     parse_until,
     parse_words,
 )
+from bot.terminal.commands.bans import add_ban_commands
 from bot.terminal.commands.keeping import add_keeping_commands
 from bot.terminal.commands.people import add_people_commands
 from bot.terminal.commands.standing import add_standing_commands
@@ -163,6 +164,7 @@ def export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
 
 
 add_people_commands(app)
+add_ban_commands(app)
 
 
 @app.command()

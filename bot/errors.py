@@ -11,7 +11,8 @@ BotError
 ├── JobError            work handed over to another process failed there
 ├── BackupError         a backup cannot be written or read
 ├── QuestionSetError    a folder holds no question set
-├── PeopleError         somebody's role cannot be given or taken, or nobody can be invited
+├── PeopleError         somebody's role cannot be given or taken, nobody can be invited, or banned as asked
+├── StoppedError        who asked a question wants no answer any more
 ├── SyncError           a folder cannot be made the shelf
 └── LanguageModelError  the language model gave no reply that can be used; the extractive answer stands in for it
     ├── ModelUnreachableError    nothing answers at its address
@@ -101,7 +102,11 @@ class QuestionSetError(BotError):
 
 
 class PeopleError(BotError):
-    """Somebody's role cannot be given or taken as asked, or nobody can be invited."""
+    """Somebody's role cannot be given or taken as asked, or nobody can be invited or banned so."""
+
+
+class StoppedError(BotError):
+    """Who asked a question wants no answer any more, so the work on it ends."""
 
 
 class SyncError(BotError):

@@ -13,6 +13,7 @@ from bot.gaps.filling import GapFiller
 from bot.gaps.likeness import QuestionReader
 from bot.state import State
 from bot.state.answers import AnswerFigures
+from bot.state.feedback import FeedbackFigures
 from corpus.audit import AuditLog
 from corpus.catalogue import Catalogue
 from corpus.database import make_now
@@ -30,6 +31,7 @@ class Figures:
     shelf: ShelfFigures
     week: AnswerFigures
     month: AnswerFigures
+    feedback: FeedbackFigures
     gaps: int
     jobs: int
 
@@ -64,6 +66,7 @@ class Keeping:
             shelf=self.listings.measure(),
             week=self.state.answers.count(now - WEEK),
             month=self.state.answers.count(now - MONTH),
+            feedback=self.state.feedback.count(now - MONTH),
             gaps=self.state.gap_groups.count_open(),
             jobs=self.state.jobs.count_waiting(),
         )

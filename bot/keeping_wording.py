@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.answering.wording import NO_OUTLET, format_count, format_date
 from bot.keeping import Figures
 from bot.state.answers import AnswerFigures
+from bot.state.feedback import FeedbackFigures
 from corpus.catalogue import Event
 from corpus.listings import ShelfFigures
 from corpus.reports import Status
@@ -23,6 +24,8 @@ DEEDS = {
     "grant": "granted",
     "revoke": "revoked",
     "invite": "invited",
+    "ban": "banned",
+    "unban": "lifted a ban",
     "uninvite": "took back an invitation",
     "fill gap": "filled a gap with",
     "dismiss gap": "dismissed",
@@ -54,6 +57,7 @@ def describe_figures(figures: Figures, show: Callable[[str], str] = str) -> Iter
     yield from describe_shelf(figures.shelf, show)
     yield "Last 7 days", describe_answers(figures.week)
     yield "Last 30 days", describe_answers(figures.month)
+    yield "Feedback, 30 days", describe_feedback(figures.feedback)
     yield "Gaps", f"{format_count(figures.gaps, 'question')} without a report"
     yield "Jobs", f"{figures.jobs:,} waiting"
 
@@ -76,6 +80,14 @@ def describe_answers(answers: AnswerFigures) -> str:
     """Say how many questions were asked by how many people, and what came of them."""
     asked = f"{format_count(answers.asked, 'question')} by {format_count(answers.people, 'person', 'people')}"
     return f"{asked}: {answers.answered:,} answered, {answers.disputed:,} disputed, {answers.refused:,} refused"
+
+
+def describe_feedback(feedback: FeedbackFigures) -> str:
+    """Say how many opinions are good and bad, and for which reasons: “9 of use, 2 not: out of date 2”."""
+    reasons = sorted(feedback.reasons.items(), key=lambda each: (-each[1], each[0]))
+    why = ", ".join(f"{reason} {count:,}" for reason, count in reasons)
+    counts = f"{feedback.useful:,} of use, {feedback.useless:,} not"
+    return f"{counts}: {why}" if why else counts
 
 
 def list_most(counts: Mapping[str, int]) -> str:

@@ -4,11 +4,8 @@ settings | data folder | catalogue | index | answerer | desk (one command) or bo
 """
 
 import asyncio
-import logging
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -20,17 +17,23 @@ from bot.answering.drafting import Drafter
 from bot.answering.language_model import OpenAILanguageModel, make_language_model
 from bot.answering.lookups.finding import Finding
 from bot.answering.lookups.lookup import look_up
+from bot.answering.quoting import Quoter
 from bot.answering.understanding import STANDING_ALONE
+from bot.fair_use import QuestionLimits, list_limits
+from bot.following.beginning import Following
+from bot.following.watching import FollowWatch
 from bot.home import Home
 from bot.hosting import find_vectors, hosting_vectors
 from bot.intake import Intake
 from bot.keeping import Keeping
+from bot.open_shelf import OpenShelf
 from bot.settings import Settings
 from bot.standing import Standing
 from bot.state import State
 from bot.state.jobs import Job, JobKind
 from bot.telling import Readers
 from bot.worker import JobRunner, finish_job
+from bot.working import start_thread, working
 from corpus.catalogue import Catalogue
 from corpus.database import Database
 from corpus.originals import Originals
@@ -44,15 +47,12 @@ from index.searching import PassageSearch
 if TYPE_CHECKING:
     from bot.chat.application import Connection
     from bot.chat.room import House
+    from bot.chat.webhook import Webhook
+    from bot.watch.health import Pulse
+    from bot.watch.metrics import Metrics
+    from bot.watch.watch import Watch
 
 T = TypeVar("T")
-
-POLL_S = 0.2
-PAUSE_AFTER_FAULT_S = 5.0
-STOP_S = 10.0
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,9 @@ class Desk:
     search: PassageSearch
     index: ReportIndex
     answerer: Answerer
+    quoter: Quoter
+    following: Following
+    follow_watch: FollowWatch
     language_model: OpenAILanguageModel | None
 
     def ask(self, question: Question, asked_by: str, conversation: str | None = None) -> Answer | Refusal:
@@ -125,8 +128,14 @@ class Desk:
 
 
 @contextmanager
-def open_desk(settings: Settings, read: Callable[[Submission], Document] = read_submission) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings,
+    read: Callable[[Submission], Document] = read_submission,
+    metrics: "Metrics | None" = None,
+) -> Iterator[Desk]:
     """Open the data folder and everything over it; it is closed when the block ends. `read` reads documents.
+
+    With `metrics`, calls of the language model are counted.
 
     Raises:
         HomeError, DatabaseError: when the folder or the catalogue in it cannot be used.
@@ -135,7 +144,7 @@ def open_desk(settings: Settings, read: Callable[[Submission], Document] = read_
     database = Database(home.database_url)
     try:
         database.migrate()
-        desk = make_desk(settings, home, database, read)
+        desk = make_desk(settings, home, database, read, metrics)
         yield desk
         if desk.search.vectors is not None:
             desk.search.vectors.close()
@@ -149,7 +158,11 @@ async def call_here(function: Callable[[], T], /) -> T:
 
 
 def make_desk(
-    settings: Settings, home: Home, database: Database, read: Callable[[Submission], Document] = read_submission
+    settings: Settings,
+    home: Home,
+    database: Database,
+    read: Callable[[Submission], Document] = read_submission,
+    metrics: "Metrics | None" = None,
 ) -> Desk:
     """Put the parts together."""
     catalogue = Catalogue(database)
@@ -158,7 +171,7 @@ def make_desk(
     store = PassageStore(embedder.name)
     language_model = find_language_model(settings)
     search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))
-    answerer = Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder))
+    answerer = Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder, metrics))
     readers = Readers(catalogue, state.quoted, state.notices, settings.tell_readers_days)
     return Desk(
         settings=settings,
@@ -173,6 +186,9 @@ def make_desk(
         search=search,
         index=ReportIndex(catalogue, store, embedder),
         answerer=answerer,
+        quoter=Quoter(catalogue, search),
+        following=Following(database, state, answerer.quote, settings.follows_each),
+        follow_watch=FollowWatch(catalogue, state, answerer.quote),
         language_model=language_model,
     )
 
@@ -185,13 +201,22 @@ def find_language_model(settings: Settings) -> OpenAILanguageModel | None:
 
 
 def make_drafter(
-    settings: Settings, model: OpenAILanguageModel | None, state: State, embedder: SentenceTransformerEmbedder
+    settings: Settings,
+    model: OpenAILanguageModel | None,
+    state: State,
+    embedder: SentenceTransformerEmbedder,
+    metrics: "Metrics | None" = None,
 ) -> Drafter | None:
     """Give what asks the language model, within the day's tokens; None where there is no model."""
     if model is None:
         return None
     limits = TokenLimits(settings.openai_tokens_a_day_each, settings.openai_tokens_a_day)
-    return Drafter(BudgetedLanguageModel(model, state.tokens, limits), embedder, settings.openai_timeout)
+    budgeted = BudgetedLanguageModel(model, state.tokens, limits)
+    if metrics is None:
+        return Drafter(budgeted, embedder, settings.openai_timeout)
+    from bot.watch.metering import MeteredLanguageModel
+
+    return Drafter(MeteredLanguageModel(budgeted, metrics), embedder, settings.openai_timeout)
 
 
 def serve(settings: Settings) -> None:
@@ -202,12 +227,32 @@ def serve(settings: Settings) -> None:
         HomeInUseError: when another process holds the data folder.
     """
     from bot.chat.application import serve as serve_chat
+    from bot.watch.logs import set_up_logs
+    from bot.watch.metrics import Metrics
+    from bot.watch.watch import Watch
 
-    logging.basicConfig(level=settings.log_level, stream=sys.stderr, format=LOG_FORMAT)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     connection = make_connection(settings)
-    with Home(settings.onrecord_home).hold(), open_desk(settings) as desk, working(desk) as stop_working:
-        serve_chat(connection, make_house(desk), desk.state, stop_working)
+    secrets = (connection.token, *connection.secrets)
+    set_up_logs(settings.log_level, settings.log_form, secrets, texts=settings.log_texts)
+    metrics = Metrics()
+    with Home(settings.onrecord_home).hold(), open_desk(settings, metrics=metrics) as desk:
+        watch = Watch.over(desk.state, settings.admin_ids, metrics)
+        with showing_pages(desk, watch), working(desk, watch) as stop_working:
+            serve_chat(connection, make_house(desk, metrics), desk.state, stop_working, watch)
+
+
+def showing_pages(desk: Desk, watch: "Watch") -> AbstractContextManager[None]:
+    """Give what shows /metrics and /healthz while it is entered, where METRICS_PORT is set."""
+    from bot.watch.probing import IndexProbe, ListenerProbe, showing
+
+    settings = desk.settings
+    probes: dict[Pulse, Callable[[], str | None]] = {
+        watch.health.database: desk.state.loads.probe,
+        watch.health.index: IndexProbe(desk.embedder, desk.search, desk.catalogue.database),
+    }
+    if settings.webhook_url:
+        probes[watch.health.telegram] = ListenerProbe(settings.webhook_listen, settings.webhook_port)
+    return showing(watch, settings.metrics_address, settings.metrics_port, probes)
 
 
 def make_connection(settings: Settings) -> "Connection":
@@ -218,64 +263,52 @@ def make_connection(settings: Settings) -> "Connection":
     """
     from bot.chat.application import Connection
 
+    webhook = find_webhook(settings)
     return Connection(
         token=settings.get_token(),
         api_url=settings.telegram_api_url,
         admin_ids=settings.admin_ids,
-        secrets=(settings.get_openai_key(),),
+        secrets=(settings.get_openai_key(), webhook.secret if webhook else ""),
         invited_only=settings.access == "invited",
+        webhook=webhook,
+        question_limits=make_question_limits(settings),
     )
 
 
-def make_house(desk: Desk) -> "House":
-    """Give the chat what it may use of the desk."""
+def make_question_limits(settings: Settings) -> QuestionLimits:
+    """Give the limits of fair use."""
+    return QuestionLimits(
+        person=list_limits(settings.questions_an_hour_each, settings.questions_a_day_each),
+        group=list_limits(settings.questions_an_hour_in_group, settings.questions_a_day_in_group),
+        waiting=settings.questions_waiting_each,
+    )
+
+
+def find_webhook(settings: Settings) -> "Webhook | None":
+    """Give where Telegram is to bring updates, or None to ask for them."""
+    from bot.chat.webhook import Webhook
+
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    secret = settings.webhook_secret.get_secret_value()
+    return Webhook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_port)
+
+
+def make_house(desk: Desk, metrics: "Metrics | None" = None) -> "House":
+    """Give the chat what it may use of the desk; with `metrics`, answers are counted."""
     from bot.chat.room import House
+    from bot.watch.metering import meter_answering
     from corpus.fetching import fetch_link
 
     return House(
-        answer=desk.answerer.answer,
+        answer=meter_answering(desk.answerer.answer, metrics) if metrics else desk.answerer.answer,
         find=desk.find,
         fetch=partial(fetch_link, ports=desk.settings.fetch_ports),
         intake=desk.intake,
         shelf=desk.catalogue,
         keeping=desk.keeping,
         standing=desk.standing,
+        open_shelf=OpenShelf(desk.catalogue, Originals(desk.home.originals)),
+        quote=desk.quoter.find_page,
+        following=desk.following,
     )
-
-
-@contextmanager
-def working(desk: Desk) -> Iterator[Callable[[], None]]:
-    """Host the index and do jobs in a thread while the block lasts; gives what tells it to stop sooner.
-
-    What is cut short is done at the next start.
-    """
-    stop = threading.Event()
-    start_thread("warming", desk.warm_up)
-    worker = start_thread("worker", partial(work_until, desk, stop))
-    try:
-        yield stop.set
-    finally:
-        stop.set()
-        worker.join(STOP_S)
-
-
-def start_thread(name: str, function: Callable[[], None]) -> threading.Thread:
-    """Start a thread that no stop waits for."""
-    thread = threading.Thread(target=function, name=name, daemon=True)
-    thread.start()
-    return thread
-
-
-def work_until(desk: Desk, stop: threading.Event) -> None:
-    """Run jobs as they come until told to stop; a fault is logged, and the work is tried again some times."""
-    with desk.open_runner() as runner:
-        runner.recover()
-        while not stop.is_set():
-            try:
-                busy = runner.run_next()
-            except Exception:  # the worker's last catcher: the bot goes on answering
-                log.exception("A job failed unexpectedly; it will be tried again")
-                stop.wait(PAUSE_AFTER_FAULT_S)
-            else:
-                if not busy:
-                    stop.wait(POLL_S)

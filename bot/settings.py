@@ -4,6 +4,7 @@ Every setting stands in `.env.example` with a comment; a test compares the two.
 """
 
 import re
+from ipaddress import IPv4Address
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -16,12 +17,19 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogForm = Literal["lines", "json"]
 Access = Literal["open", "invited"]
 
+TELEGRAM_URL = "https://api.telegram.org"
+WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 OPENAI_URL = "https://api.openai.com/v1"
 LONGEST_TIMEOUT_S = 60
 HIGHEST_PORT = 65_535
 MOST_DAYS = 365
+MOST_WAITING = 100
+MOST_QUESTIONS = 999_999
+MOST_TOKENS = 10**15 - 1
+MOST_FOLLOWS = 100
 
 
 class Settings(BaseSettings):
@@ -30,16 +38,23 @@ class Settings(BaseSettings):
     `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, else the name of a
     model or a local folder. `chroma_url` is None when On Record runs its own Chroma. There is a language model when
     `openai_api_key` or `openai_model` is set; `openai_timeout` is in seconds. Links may name `fetch_ports` beside the
-    web's own ports. `tell_readers_days` is for how long back
-    readers are told of what stands no longer, 0 for not at all.
+    web's own ports. Telegram brings updates to `webhook_url` when it is set, and is asked for them otherwise.
+    `tell_readers_days` is for how long back readers are told of what stands no longer, 0 for not at all.
+    `metrics_port` is None for no pages. The limits of `questions_…` are 0 for none; `questions_waiting_each` is how
+    many of one person wait at most behind the one that is being answered. `follows_each` is how many questions one
+    person may follow at once.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     telegram_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM_URL
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     access: Access = "open"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = 8443
     embedding_model: str = ""
     onrecord_home: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     chroma_url: str | None = None
@@ -51,7 +66,17 @@ class Settings(BaseSettings):
     openai_tokens_a_day_each: int = 50_000
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset()
     tell_readers_days: int = 7
+    questions_an_hour_each: int = 60
+    questions_a_day_each: int = 300
+    questions_an_hour_in_group: int = 120
+    questions_a_day_in_group: int = 600
+    questions_waiting_each: int = 3
+    follows_each: int = 20
     log_level: LogLevel = "INFO"
+    log_form: LogForm = "lines"
+    log_texts: bool = False
+    metrics_port: int | None = None
+    metrics_address: str = "127.0.0.1"
 
     @model_validator(mode="before")
     @classmethod
@@ -82,7 +107,19 @@ class Settings(BaseSettings):
             frozenset(map(_parse_port, filter(None, re.split(r"[\s,]+", value)))) if isinstance(value, str) else value
         )
 
-    @field_validator("telegram_api_url", "chroma_url")
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters of A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("webhook_port", mode="before")
+    @classmethod
+    def _parse_webhook_port(cls, value: Any) -> int:
+        return _parse_whole(value, 1, HIGHEST_PORT, "the number of a port, such as 8443")
+
+    @field_validator("telegram_api_url", "chroma_url", "webhook_url")
     @classmethod
     def _check_url(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+\S*", value):
@@ -114,16 +151,50 @@ class Settings(BaseSettings):
     @field_validator("openai_tokens_a_day", "openai_tokens_a_day_each", mode="before")
     @classmethod
     def _parse_tokens(cls, value: Any) -> int:
-        if not re.fullmatch(r"[1-9][0-9]{0,14}", str(value)):
-            raise ValueError(f"must be a whole number of tokens from 1 on, such as 50000, not “{value}”")
-        return int(value)
+        return _parse_whole(value, 1, MOST_TOKENS, "a whole number of tokens from 1 on, such as 50000")
 
     @field_validator("tell_readers_days", mode="before")
     @classmethod
     def _parse_days(cls, value: Any) -> int:
-        if not re.fullmatch(r"[0-9]{1,4}", str(value)) or int(value) > MOST_DAYS:
-            raise ValueError(f"must be a whole number of days from 0 (nobody is told) to {MOST_DAYS}, not “{value}”")
-        return int(value)
+        return _parse_whole(value, 0, MOST_DAYS, f"a whole number of days from 0 (nobody is told) to {MOST_DAYS}")
+
+    @field_validator(
+        "questions_an_hour_each",
+        "questions_a_day_each",
+        "questions_an_hour_in_group",
+        "questions_a_day_in_group",
+        mode="before",
+    )
+    @classmethod
+    def _parse_limit(cls, value: Any) -> int:
+        return _parse_whole(value, 0, MOST_QUESTIONS, "a whole number of questions, such as 60, or 0 for no limit")
+
+    @field_validator("questions_waiting_each", mode="before")
+    @classmethod
+    def _parse_waiting(cls, value: Any) -> int:
+        return _parse_whole(value, 0, MOST_WAITING, f"a whole number of questions from 0 to {MOST_WAITING}")
+
+    @model_validator(mode="after")
+    def _check_webhook(self) -> Self:
+        if self.webhook_url is None:
+            return self
+        if self.webhook_secret is None:
+            raise ValueError(
+                "WEBHOOK_URL is set without WEBHOOK_SECRET: make one up, such as with `openssl rand -hex 32`, so that "
+                "nobody but Telegram can bring updates"
+            )
+        if self.telegram_api_url == TELEGRAM_URL and not is_public_webhook(self.webhook_url):
+            raise ValueError(
+                "WEBHOOK_URL must start with https:// and name port 443, 80, 88, 8443 or none; Telegram brings updates "
+                f"nowhere else, and not to “{self.webhook_url}”"
+            )
+        return self
+
+    @field_validator("follows_each", mode="before")
+    @classmethod
+    def _parse_follows(cls, value: Any) -> int:
+        meaning = f"a whole number of questions from 0 (nobody follows any) to {MOST_FOLLOWS}"
+        return _parse_whole(value, 0, MOST_FOLLOWS, meaning)
 
     @model_validator(mode="after")
     def _check_language_model(self) -> Self:
@@ -146,6 +217,38 @@ class Settings(BaseSettings):
         if name not in LogLevel.__args__:  # type: ignore[attr-defined]  # how Literal keeps its values
             raise ValueError(f"must be one of debug, info, warning and error, not “{value}”")
         return name
+
+    @field_validator("log_form", mode="before")
+    @classmethod
+    def _parse_log_form(cls, value: Any) -> Any:
+        name = str(value).lower()
+        if name not in LogForm.__args__:  # type: ignore[attr-defined]  # how Literal keeps its values
+            raise ValueError(f"must be lines (for people) or json (one object a line), not “{value}”")
+        return name
+
+    @field_validator("log_texts", mode="before")
+    @classmethod
+    def _parse_log_texts(cls, value: Any) -> bool:
+        if str(value).lower() not in ("yes", "no", "true", "false"):
+            raise ValueError(f"must be yes or no, not “{value}”")
+        return str(value).lower() in ("yes", "true")
+
+    @field_validator("metrics_port", mode="before")
+    @classmethod
+    def _parse_metrics_port(cls, value: Any) -> int | None:
+        meaning = "the number of a port, such as 9090, or empty for none"
+        return None if value is None else _parse_whole(value, 1, HIGHEST_PORT, meaning)
+
+    @field_validator("metrics_address")
+    @classmethod
+    def _check_metrics_address(cls, value: str) -> str:
+        try:
+            return str(IPv4Address(value))
+        except ValueError:
+            raise ValueError(
+                "must be an address of this machine, such as 127.0.0.1 for itself alone or 0.0.0.0 for every network "
+                f"that it is in, not “{value}”"
+            ) from None
 
     def get_openai_key(self) -> str:
         """Give the language model's key; empty where none is set."""
@@ -186,6 +289,21 @@ def is_endpoint(text: str) -> bool:
     except ValueError:
         return False
     return whole and re.fullmatch(r"[!-~]+", text) is not None and not re.search(r"[@?#]", text)
+
+
+def is_public_webhook(url: str) -> bool:
+    """Say whether Telegram's own servers can bring updates to an address; a local Bot API server takes any."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and bool(parts.hostname) and parts.port in WEBHOOK_PORTS
+    except ValueError:
+        return False
+
+
+def _parse_whole(value: Any, least: int, most: int, meaning: str) -> int:
+    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", str(value)) or not least <= int(value) <= most:
+        raise ValueError(f"must be {meaning}, not “{value}”")
+    return int(value)
 
 
 def _parse_number(value: Any) -> float:

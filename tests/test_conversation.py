@@ -32,10 +32,8 @@ PATIENCE = 90
 NUMBERS = count(1000)
 EXPECTED = ("terminated by other getUpdates", "query is too old", "not modified")
 QUESTIONS = (
-    "Who says that the cables were cut?",
-    "How many people were injured?",
-    "What did the guild say?",
-    "When did the ferry break loose?",
+    *("Who says that the cables were cut?", "How many people were injured?"),
+    *("What did the guild say?", "When did the ferry break loose?"),
 )
 MILL = b"""---
 title: Weir Mill closes after 140 years
@@ -102,8 +100,7 @@ def bot(server, shelf, tmp_path):
 
 
 def check_calls(server):
-    refusals = [call for call in server.refusals if not any(words in call.description for words in EXPECTED)]
-    assert refusals == []
+    assert [call for call in server.refusals if not any(words in call.description for words in EXPECTED)] == []
 
 
 def is_placeholder(message):
@@ -155,6 +152,12 @@ def check_quotations(bot, *messages):
             assert any(quotation in body for body in bodies), quotation
 
 
+def list_sources(answer):
+    """What the buttons of an answer's sources carry."""
+    data = [button.get("callback_data", "") for row in answer.buttons for button in row]
+    return [each for each in data if each.startswith("s:")]
+
+
 def test_reader_asks_and_follows_a_source(open_server, open_bot, ann):
     start = ask(open_server, ann, "/start")
     assert "from 4 outlets, the newest of 14 March 2026." in start.text
@@ -162,8 +165,10 @@ def test_reader_asks_and_follows_a_source(open_server, open_bot, ann):
     check_quotations(open_bot, answer)
     assert any("injured" in quotation for quotation in answer.quotations)
     assert all(url.startswith("https://") for _, url in answer.links)
-    assert answer.labels[-1] == "Why this answer"
-    assert len(answer.labels) - 1 == len(answer.quotations) == len(answer.links)
+    assert answer.labels[-3:] == ["Copy citation [1]", "👍", "👎"]
+    opened = [label for label, url in answer.links if url.startswith("https://t.me/")]
+    assert set(opened) == {f"[{number}]" for number in range(1, len(answer.quotations) + 1)}
+    assert len(list_sources(answer)) == len(answer.quotations) == len(answer.links) - len(opened)
     ann.presses(answer, answer.labels[0])
     passage = wait_for_reply(open_server, ann, answer)
     assert answer.quotations[0] in passage.parts("bold")
@@ -303,7 +308,8 @@ def test_real_language_model_on_this_machine_leaves_every_quotation_as_it_stands
             for question in QUESTIONS[:2]:
                 answer = ask(server, reader, question)
                 check_quotations(bot, answer)
-                assert {url for _, url in answer.links} <= {url for _, url in read_links(bot)}
+                foreign = {url for _, url in answer.links} - {url for _, url in read_links(bot)}
+                assert all(url.startswith("https://t.me/onrecord_test_bot?start=c_") for url in foreign)
                 reader.presses(answer, "Why this answer")
                 receipt = wait_for_reply(server, reader, answer, "The question")
                 assert f"Language model: {model.name}" in receipt.text
@@ -316,7 +322,7 @@ def test_buttons_work_after_a_restart_in_the_middle(server, bot):
         answer = ask(server, reader, "Who says that the cables were cut?")
         preview = offer(server, editor, "mill.md", MILL)
         bot.restart()
-        reader.presses(answer, answer.labels[-2])
+        reader.presses(answer, list_sources(answer)[-1])
         assert answer.quotations[-1] in wait_for_reply(server, reader, answer).parts("bold")
         reader.presses(answer, "Why this answer")
         assert "Who says that the cables were cut?" in wait_for_reply(server, reader, answer, "What came of it").text

@@ -49,6 +49,31 @@ class Rights:
             else:
                 self._roles[person.id] = role
 
+    async def learn_all(self) -> None:
+        """Read the roles of everybody who has one, so that `spares` knows them before they send anything.
+
+        Raises:
+            DatabaseError: when they cannot be read.
+        """
+        grants = await self._workers.record(self._people.list_grants)
+        self._roles.update({grant.person_id: grant.role for grant in grants})
+
+    def spares(self, person_id: int) -> bool:
+        """Whether somebody is bound by no limit of fair use, as far as is known before `learn` was called."""
+        known = Role.ADMIN if person_id in self.admin_ids else self._roles.get(person_id)
+        return known is not None and known.includes(Role.EDITOR)
+
+    def is_spared(self, update: Update) -> bool:
+        """Whether the sender or presser is bound by no limit of fair use, in a group neither: editors and admins."""
+        person = find_asker(update)
+        known = self._roles.get(person) if person is not None else None
+        return known is not None and known.includes(Role.EDITOR)
+
+    def list_admins(self) -> list[int]:
+        """Give the numbers of the admins of this moment; it blocks."""
+        granted = {grant.person_id for grant in self._people.list_grants() if grant.role is Role.ADMIN}
+        return sorted(self.admin_ids | granted)
+
     def find_role(self, person_id: int) -> Role | None:
         """Give the role that somebody has now; it blocks."""
         return Role.ADMIN if person_id in self.admin_ids else self._people.find_role(person_id)

@@ -1,7 +1,7 @@
 """What the handlers work with: what the rest of the house does for them, what is remembered, and who may do what."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import Chat, MaybeInaccessibleMessage, Message, Update
@@ -10,13 +10,19 @@ from telegram.ext import CallbackContext
 from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.drafting import InThread
 from bot.answering.lookups.finding import Finding
+from bot.answering.quoting import QuotePage
+from bot.answering.stages import OnStage, ignore_stage
 from bot.answering.understanding import Conversation
+from bot.chat.asking.underway import Underway
+from bot.chat.fairness.fair_use import FairUse
 from bot.chat.rights import Rights
 from bot.chat.sending import Place, Reply
 from bot.chat.workers import Workers
+from bot.following.beginning import Following
 from bot.intake import Preview, Proposal
 from bot.keeping import Keeping
 from bot.offering.details import NOTHING_GIVEN, Given
+from bot.open_shelf import OpenShelf
 from bot.standing import Outcome, Press, Ruling
 from bot.state import State
 from corpus.catalogue import Event, Listing
@@ -81,9 +87,17 @@ class Answering(Protocol):
     """What answers questions."""
 
     async def __call__(
-        self, question: Question, conversation: Conversation, person: str, in_thread: InThread
+        self,
+        question: Question,
+        conversation: Conversation,
+        person: str,
+        in_thread: InThread,
+        on_stage: OnStage = ignore_stage,
     ) -> Answer | Refusal:
-        """Answer a question that a person asks in a conversation; what blocks is called through `in_thread`."""
+        """Answer a question that a person asks in a conversation; what blocks is called through `in_thread`.
+
+        `on_stage` is told how far it has come, from any thread; what it raises ends the work.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,9 @@ class House:
     shelf: Shelf
     keeping: Keeping
     standing: Standing
+    open_shelf: OpenShelf
+    quote: Callable[[str, int], QuotePage]
+    following: Following
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +125,14 @@ class Room:
     workers: Workers
     rights: Rights
     awaiting: "Awaiting"
+    fair_use: FairUse
+    underway: Underway = field(default_factory=Underway)
 
-    def reply_to(self, update: Update) -> Reply:
+    def reply_to(self, update: Update, quote: str | None = None, *, visibly: bool = False) -> Reply:
         """Give the reply to an update: beside its message, or beside the one whose button was pressed.
+
+        `quote` holds the words of that message that are answered, which a group is shown with the reply; `visibly`
+        makes it a reply for all to see in a private chat too.
 
         Raises:
             ValueError: when the update has neither; handlers are registered for updates that have.
@@ -118,12 +140,13 @@ class Room:
         message = find_message(update)
         if message is None:
             raise ValueError(f"update {update.update_id} holds no message to reply to")
-        return Reply(update.get_bot(), update.update_id, Place.beside(message), self.state.deliveries, self.workers)
+        place = Place.beside(message, quote, visibly=visibly)
+        return Reply(update.get_bot(), update.update_id, place, self.state.deliveries, self.workers)
 
 
 def find_message(update: Update) -> MaybeInaccessibleMessage | None:
-    """Give the message that was sent, or the one whose button was pressed, or None."""
-    return update.callback_query.message if update.callback_query else update.message
+    """Give the message that was sent or changed, or the one whose button was pressed, or None."""
+    return update.callback_query.message if update.callback_query else update.message or update.edited_message
 
 
 def name_person(update: Update) -> str:

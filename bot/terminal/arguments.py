@@ -97,6 +97,14 @@ def parse_person(text: str) -> int:
         return parse_number(text)
 
 
+def parse_banned(text: str) -> int:
+    """Read the number of a person or a chat that is to be banned or served again; wrong usage when it is none."""
+    from bot.state import bans
+
+    with wrong_usage():
+        return bans.parse_banned(text)
+
+
 def parse_role(text: str) -> "Role":
     """Read the name of a role; wrong usage when there is no such role."""
     from bot.state import roles

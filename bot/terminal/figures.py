@@ -36,6 +36,11 @@ def make_figures_json(figures: Figures) -> dict[str, Any]:
         "words": shelf.words,
         "last_7_days": make_answers_json(figures.week),
         "last_30_days": make_answers_json(figures.month),
+        "feedback": {
+            "useful": figures.feedback.useful,
+            "useless": figures.feedback.useless,
+            "reasons": {reason.value: count for reason, count in figures.feedback.reasons.items()},
+        },
         "gaps": figures.gaps,
         "jobs": figures.jobs,
     }

@@ -10,10 +10,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from bot.main import POLL_S, STOP_S, Desk, start_thread
+from bot.main import Desk
 from bot.state.jobs import Job, JobState
 from bot.terminal.console import OnProgress, show_progress
 from bot.worker import ADDING
+from bot.working import POLL_S, STOP_S, start_thread
 
 
 def finish_waiting(desk: Desk) -> None:

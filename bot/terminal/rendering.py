@@ -25,6 +25,7 @@ from bot.answering.wording import (
     format_numbers,
     format_position,
     format_source,
+    format_spent,
     format_understood,
     format_unheard,
 )
@@ -51,7 +52,8 @@ def write_answer(console: Console, record: Answer | Refusal) -> None:
         _write_refusal(console, record)
     else:
         _write_answer(console, record)
-        asides = [format_as_of(record.as_of), format_dropped(record.receipt.dropped), *asides]
+        receipt = record.receipt
+        asides = [format_as_of(record.as_of), format_dropped(receipt.dropped), format_spent(receipt.spent), *asides]
     if any(asides):
         console.print()
     for line in filter(None, asides):

@@ -16,14 +16,22 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import BaseRequest
 
+from bot.chat.asking.underway import Underway
+from bot.chat.fairness.arriving import is_question
+from bot.chat.fairness.fair_use import FairUse
+from bot.chat.fairness.queues import Queues
 from bot.chat.handlers import make_handlers
+from bot.chat.limiting import Limiter
+from bot.chat.pacing import Limits
 from bot.chat.rights import Rights
 from bot.chat.room import House, Room
 from bot.chat.workers import Workers
+from bot.fair_use import QuestionLimits
 from bot.state import State
 from corpus.database import Database, metadata
 
 BOT = {"id": 99, "is_bot": True, "first_name": "On Record", "username": "onrecord_test_bot"}
+NO_LIMITS = QuestionLimits()
 NOT_STATE = {"deliveries", "inbox"}
 
 
@@ -82,26 +90,26 @@ class Untouched:
         raise AssertionError(f"{self._name} was called")
 
 
-class EmptyShelf(Untouched):
-    """A shelf of which no more is asked than what it holds."""
-
-    def list_reports(self):
-        return []
-
-
 class ChatInHand:
     """The handlers over a database, and everything that they called on Telegram."""
 
-    def __init__(self, database, admin_ids, *, invited_only=False, **house):
+    def __init__(self, database, admin_ids, *, invited_only=False, limits=NO_LIMITS, **house):
         self.database, self.state, self.names = database, State.of(database), {}
         self.workers = Workers()
         self.rights = Rights(self.state.people, admin_ids, self.workers, invited_only=invited_only)
         self.request = RecordingRequest(self.names)
-        self.bot = ExtBot("99:token", request=self.request, get_updates_request=self.request)
+        self.bot = ExtBot(
+            "99:token",
+            request=self.request,
+            get_updates_request=self.request,
+            rate_limiter=Limiter(Limits(10**6, 10**6, 10**6)),
+        )
         self.application = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
         self.application.add_error_handler(self._note)
-        given = {"state": self.state, "workers": self.workers, "rights": self.rights}
+        given = {"state": self.state, "workers": self.workers, "rights": self.rights, "underway": Underway()}
         given["house"] = House(**{field.name: house.get(field.name, Untouched(field.name)) for field in fields(House)})
+        queues = Queues(limits.waiting, self.rights.spares, is_question)
+        given["fair_use"] = FairUse(limits, queues, "99:token")
         self.room = Room(**{field.name: given.get(field.name, Untouched(field.name)) for field in fields(Room)})
         self.handlers = make_handlers(self.room)
         self.application.add_handlers(self.handlers)

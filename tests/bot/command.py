@@ -49,7 +49,7 @@ class Command:
 
 
 def is_one_sentence(text: str) -> bool:
-    return text.count("\n") == 1 and text.endswith(".\n") and "Traceback" not in text and len(text) < 400
+    return text.count("\n") == 1 and text.endswith(".\n") and "Traceback" not in text and len(text) < 420
 
 
 def check_citation(command: Command, citation: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Shelves for the tests of the command line, and a state for those of the chat."""
+"""Shelves for the tests of the command line, and a state and people for those of the chat."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,9 @@ from bot.answering.language_model import OpenAILanguageModel
 from bot.state import State
 from corpus.database import Database
 from tests.bot.command import SAMPLES, Command
+from tests.bot_process import BotProcess
 from tests.model_server import ScriptedEndpoint
+from tests.telegram_server import Person, TelegramServer
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,18 @@ def state(tmp_path: Path) -> Iterator[State]:
     database.migrate()
     yield State.of(database)
     database.close()
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[int]:
+    """Numbers for people and chats that no other test of the file meets."""
+    return iter(range(100, 10_000))
+
+
+@pytest.fixture
+def ann(bot: BotProcess, server: TelegramServer, numbers: Iterator[int]) -> Person:
+    """A new reader of the file's own bot."""
+    return server.person(next(numbers), "Ann", username=None)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
+from bot.chat.limiting import Limiter
+from bot.chat.pacing import Limits
+
 NOW = datetime(2026, 3, 11, tzinfo=UTC)
 BOT_USER = {"id": 99, "is_bot": True, "first_name": "On Record", "username": "onrecord_bot"}
 
@@ -63,7 +66,12 @@ class SilentRequest(BaseRequest):
 
 def make_bot() -> ExtBot:
     """The library's bot before a silent Telegram."""
-    return ExtBot("99:silent", request=SilentRequest(), get_updates_request=SilentRequest())
+    return ExtBot(
+        "99:silent",
+        request=SilentRequest(),
+        get_updates_request=SilentRequest(),
+        rate_limiter=Limiter(Limits(10**6, 10**6, 10**6)),
+    )
 
 
 def make_press(bot, number, person, data, *, chat=None, kind=Chat.PRIVATE, **message):

@@ -1,8 +1,10 @@
 """Gaps in Telegram, from the question that is refused to the notice that a report has come."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.state import State
+from bot.state.notices import notices
 from bot.state.people import Role
 from corpus.audit import AuditLog, EventQuery
 from corpus.catalogue import Catalogue
@@ -12,17 +14,15 @@ from tests.bot.test_chat_shelf import (
     EDITOR,
     FOR_EDITORS,
     admin,
-    ann,
     bot,
     database,
     editor,
-    numbers,
     server,
     wait_for_change,
 )
 from tests.bot.test_chat_talk import ask, press, wait_for_reply
 
-__all__ = ["admin", "ann", "bot", "database", "editor", "numbers", "server"]
+__all__ = ["admin", "bot", "database", "editor", "server"]
 
 
 def add_report(database, report_id, title):
@@ -43,7 +43,10 @@ def read_number(card):
 
 
 def list_told(database, words):
-    return [(each.person, each.text) for each in State.of(database).notices.list_waiting() if words in each.text]
+    """Everything that was to be told so far, whether it was sent or waits."""
+    with database.reading() as connection:
+        rows = connection.execute(select(notices.c.person, notices.c.text).order_by(notices.c.id)).all()
+    return [(row.person, row.text) for row in rows if words in row.text]
 
 
 def test_gap_is_shown_filled_and_told_to_those_who_asked_once(server, ann, editor, database, bot, numbers):

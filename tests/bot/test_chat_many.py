@@ -31,7 +31,7 @@ def editor(server, tmp_path_factory):
     with closing(Database(Home(home).make().database_url)) as database:
         database.migrate()
         shelve_many(database, MANY)
-    with BotProcess(server, home, admin_ids=[EDITOR], command=COMMAND):
+    with BotProcess(server, home, admin_ids=[EDITOR], command=COMMAND, environment={"CALLS_AT_ONCE": "1000"}):
         person = server.person(EDITOR, "Edith")
         ask(server, person, "/help")
         yield person

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler
 
+from bot.chat.deep_links import passage_payload, report_payload
 from bot.chat.people import texts
 from bot.chat.people.guard import guard_handlers
 from bot.chat.people.matrix import BUTTONS, COMMANDS, find_row
@@ -49,7 +50,7 @@ def make_data(pattern, nonce):
     """Data that the button's pattern takes, with a nonce where it takes one."""
     mark = "0123456789abcdef"
     endings = (nonce, mark, f"{nonce}:1", "1", "open:1", f"no:1:1:{nonce}", f"{mark}:1:1", f"{mark}:1")
-    endings += (f"r:{mark}", f"h:{mark}")
+    endings += (f"r:{mark}", f"h:{mark}", f"{mark}:1:1:2", f"{mark}:1:1:b", f"{nonce}:a")
     every = (f"{prefix}:{ending}" for ending in endings for prefix in BUTTONS)
     return next(data for data in every if pattern.match(data))
 
@@ -93,17 +94,36 @@ PRESS_DISGUISES = {
 }  # fmt: skip
 
 OF_EDITORS = {"an editor"}
+EVERYBODY_S_BUTTONS = {
+    *"epsw",
+    *("ea", "fa", "fd", "fe", "fl", "fn", "fr", "fu", "fw", "fy", "la", "pd", "po", "pq", "qb", "qm", "qo", "qp"),
+}
 
 
 def test_editors_add_replace_and_correct_and_admins_also_withdraw_restore_grant_and_see_the_log():
     by_role = {role: {name for name, needed in COMMANDS.items() if needed is role} for role in (None, *Role)}
     assert by_role == {
-        None: {"ask", "find", "help", "new", "sources", "start", "whoami"},
+        None: {
+            *("ask", "cancel", "find", "follow", "forget", "help", "language", "new", "privacy"),
+            *("sources", "start", "status", "unfollow", "whoami"),
+        },
         Role.READER: set(),
-        Role.EDITOR: {"add", "correct", "gaps", "history", "replace", "reports", "stats"},
-        Role.ADMIN: {"grant", "invite", "invites", "log", "people", "restore", "revoke", "withdraw"},
+        Role.EDITOR: {"add", "correct", "feedback", "gaps", "history", "replace", "reports", "stats"},
+        Role.ADMIN: {
+            "ban",
+            "bans",
+            "grant",
+            "invite",
+            "invites",
+            "log",
+            "people",
+            "restore",
+            "revoke",
+            "unban",
+            "withdraw",
+        },
     }
-    assert {data for data, needed in BUTTONS.items() if needed is None} == {"e", "p", "s", "w"}
+    assert {data for data, needed in BUTTONS.items() if needed is None} == EVERYBODY_S_BUTTONS
     assert {data for data, needed in BUTTONS.items() if needed is Role.ADMIN} >= {"lg", "pe", "pi", "pr", "px"}
 
 
@@ -206,7 +226,15 @@ async def test_nothing_is_reached_by_the_uninvited(tmp_path, person):
         chat.handlers += guard_handlers([InlineQueryHandler(chat.room.house.answer)], chat.room)
         chat.application.add_handlers(chat.handlers[-1:])
         await chat.open()
-        texts_sent = ["ferry?", *(f"/{name} x" for name in list_commands(chat)), "/start s_abc", "/nonsense"]
+        texts_sent = [
+            "ferry?",
+            *(f"/{name} x" for name in list_commands(chat)),
+            "/start s_abc",
+            "/start a_abc",
+            "/start c_1_abc",
+            "/nonsense",
+        ]
+        texts_sent += [f"/start {report_payload('ferry')}", f"/start {passage_payload('ferry', 1, 0, 5)}"]
         for text in texts_sent:
             for place in (None, GROUP):
                 written = write(person, text if place is None else f"/ask@{BOT['username']} {text}", chat=place)

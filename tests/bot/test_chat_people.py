@@ -220,4 +220,4 @@ def test_role_that_is_taken_while_a_handler_fails_counts_at_its_next_try(tmp_pat
         sent = bo.says("/people")
         server.wait_for(lambda bot=house.bot: bot.log.count("Failure"), 10, "the failure")
         house.state.people.revoke(bo.id, "terminal")
-        assert wait_for_reply(server, bo, sent).text.startswith("Only the admins of this shelf can do this.")
+        wait_for_reply(server, bo, sent, "Only the admins of this shelf can do this.")

@@ -50,16 +50,6 @@ def database(bot):
         yield opened
 
 
-@pytest.fixture(scope="module")
-def numbers():
-    return iter(range(100, 10_000))
-
-
-@pytest.fixture
-def ann(bot, server, numbers):
-    return server.person(next(numbers), "Ann", username=None)
-
-
 @pytest.fixture
 def editor(database, server):
     return server.person(EDITOR, "Edith")

@@ -5,18 +5,15 @@ One bot process, all of it real but for the answers, which follow `scripted_chat
 
 import re
 import sys
-from contextlib import contextmanager
 
 import pytest
 
 from bot.standing import Ruling, Standing
-from bot.state import State
 from bot.state.people import Role
 from bot.telling import Readers
-from corpus.catalogue import Catalogue
-from corpus.database import Database
 from corpus.publishing import Action, Desk
 from corpus.reports import Report, Status
+from tests.bot.open_home import opened
 from tests.bot.test_chat_talk import ask, press, wait_for_reply
 from tests.bot_process import BotProcess
 from tests.telegram_server import TelegramServer
@@ -40,26 +37,6 @@ def bot(server, tmp_path_factory):
         with opened(running) as (state, _):
             state.people.grant(EDITOR, Role.EDITOR, "test")
         yield running
-
-
-@contextmanager
-def opened(bot):
-    """What the bot remembers and its catalogue, opened beside it, as another process does."""
-    database = Database(f"sqlite:///{bot.home / 'catalogue.db'}")
-    try:
-        yield State.of(database), Catalogue(database)
-    finally:
-        database.close()
-
-
-@pytest.fixture(scope="module")
-def numbers():
-    return iter(range(100, 10_000))
-
-
-@pytest.fixture
-def ann(bot, server, numbers):
-    return server.person(next(numbers), "Ann", username=None)
 
 
 @pytest.fixture

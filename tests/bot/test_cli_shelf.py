@@ -122,7 +122,7 @@ BAD_INPUTS: dict[str, Callable[[Path], str | Path]] = {
     "wrong-encoding": write("wrong.txt", "Zażółć gęślą jaźń".encode("utf-16-le")[1:] * 30),
     "folder-with-nothing": make_empty_folder,
     "missing-file": lambda folder: folder / "missing.pdf",
-    "impossible-name": lambda folder: folder / ("long" * 70),
+    "impossible-name": lambda folder: folder / ("long" * 64),
     "device": lambda _: Path("/dev/zero"),
     "duplicate": lambda _: SAMPLE,
     "own-machine": lambda _: "http://127.0.0.1/report.html",

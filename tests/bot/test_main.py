@@ -5,10 +5,11 @@ import time
 
 import pytest
 
-import bot.main
+import bot.working
 from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.lookups.finding import Verdict
 from bot.errors import HomeError
+from bot.fair_use import DAY, HOUR, Limit
 from bot.home import Home
 from bot.main import make_connection, make_desk, make_house, open_desk, working
 from bot.settings import Settings
@@ -113,8 +114,8 @@ def test_a_chroma_elsewhere_is_asked_where_the_settings_name_one(settings, vecto
 
 
 def test_jobs_are_done_beside_the_questions_and_a_fault_does_not_end_that(desk, monkeypatch, caplog):
-    monkeypatch.setattr(bot.main, "PAUSE_AFTER_FAULT_S", 0.05)
-    monkeypatch.setattr(bot.main, "POLL_S", 0.02)
+    monkeypatch.setattr(bot.working, "PAUSE_AFTER_FAULT_S", 0.05)
+    monkeypatch.setattr(bot.working, "POLL_S", 0.02)
     really_stage, faults = desk.index.stage, [ZeroDivisionError("a fault of ours")]
 
     def stage(reports, on_progress=None):
@@ -164,3 +165,11 @@ def test_chat_is_told_who_may_use_it(access, invited_only):
     connection = make_connection(settings)
     assert (connection.admin_ids, connection.invited_only) == ({7, 8}, invited_only)
     assert "abc" not in repr(connection)
+
+
+def test_chat_is_told_how_much_may_be_asked():
+    given = {"questions_an_hour_each": 5, "questions_a_day_each": 0, "questions_waiting_each": 0}
+    limits = make_connection(Settings(_env_file=None, telegram_token="1:abc", **given)).question_limits
+    assert limits.person == (Limit(5, HOUR),)
+    assert limits.group == (Limit(120, HOUR), Limit(600, DAY))
+    assert limits.waiting == 0

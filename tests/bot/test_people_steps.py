@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,8 +29,9 @@ from sqlalchemy import delete, func, select
 from bot.state import decisions, invites, roles
 from bot.state.people import Role
 from corpus.database import Database, make_now
+from corpus.listings import Listings
 from corpus.tables import audit
-from tests.bot.chat_in_hand import ChatInHand, EmptyShelf, make_chat, make_person, press, write
+from tests.bot.chat_in_hand import ChatInHand, make_chat, make_person, press, write
 
 FOR_GOOD = 1
 PEOPLE = [FOR_GOOD, 2, 3, 4, 5]
@@ -109,7 +111,8 @@ def played():
     with tempfile.TemporaryDirectory(dir=folder) as name, asyncio.Runner() as runner:
         database = Database(f"sqlite:///{name}/catalogue.db")
         database.migrate()
-        chat = ChatInHand(database, [FOR_GOOD], shelf=EmptyShelf("shelf"))
+        keeping = SimpleNamespace(listings=Listings(database))
+        chat = ChatInHand(database, [FOR_GOOD], keeping=keeping)
         runner.run(chat.open())
         Steps.chat, Steps.runner = chat, runner
         yield

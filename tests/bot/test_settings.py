@@ -31,11 +31,28 @@ def test_everything_has_a_default() -> None:
     assert (settings.openai_base_url, settings.openai_model) == (DEFAULT_BASE_URL, "")
     assert settings.openai_timeout == DEFAULT_SECONDS
     assert (settings.openai_tokens_a_day, settings.openai_tokens_a_day_each) == (1_000_000, 50_000)
+    assert (settings.questions_an_hour_each, settings.questions_a_day_each) == (60, 300)
+    assert (settings.questions_an_hour_in_group, settings.questions_a_day_in_group) == (120, 600)
+    assert settings.questions_waiting_each == 3
 
 
 def test_ports_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FETCH_PORTS", "8080, 8443 65535")
     assert load_settings().fetch_ports == {8080, 8443, 65535}
+
+
+def test_pages_are_shown_to_this_machine_alone_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load_settings().metrics_port, load_settings().metrics_address) == (None, "127.0.0.1")
+    monkeypatch.setenv("METRICS_PORT", "9090")
+    monkeypatch.setenv("METRICS_ADDRESS", "0.0.0.0")  # noqa: S104
+    assert (load_settings().metrics_port, load_settings().metrics_address) == (9090, "0.0.0.0")  # noqa: S104
+
+
+@pytest.mark.parametrize(("text", "texts"), [("yes", True), ("No", False), ("TRUE", True), ("", False)])
+def test_logs_have_nobodys_words_unless_asked_for(monkeypatch: pytest.MonkeyPatch, text: str, *, texts: bool) -> None:
+    monkeypatch.setenv("LOG_FORM", "JSON")
+    monkeypatch.setenv("LOG_TEXTS", text)
+    assert (load_settings().log_form, load_settings().log_texts) == ("json", texts)
 
 
 def test_environment_wins_over_file(monkeypatch: pytest.MonkeyPatch, bare_environment: Path) -> None:
@@ -111,6 +128,12 @@ def test_access_is_read(monkeypatch: pytest.MonkeyPatch, text: str, access: str)
         pytest.param("ACCESS", "everyone", "open (everybody may ask) or invited, not “everyone”", id="access-other"),
         pytest.param("CHROMA_URL", "chroma:8000", "http://", id="chroma-without-scheme"),
         pytest.param("TELEGRAM_API_URL", "ftp://example.org", "http://", id="api-other-scheme"),
+        pytest.param("WEBHOOK_URL", "https://bot.example/hook", "without WEBHOOK_SECRET", id="webhook-without-secret"),
+        pytest.param("WEBHOOK_URL", "bot.example", "http://", id="webhook-without-scheme"),
+        pytest.param("WEBHOOK_SECRET", "two words", "1 to 256 letters", id="webhook-secret-with-a-space"),
+        pytest.param("WEBHOOK_SECRET", "a" * 257, "1 to 256 letters", id="webhook-secret-too-long"),
+        pytest.param("WEBHOOK_PORT", "0", "number of a port, such as 8443, not “0”", id="webhook-port-none"),
+        pytest.param("WEBHOOK_PORT", "65536", "number of a port", id="webhook-port-too-high"),
         pytest.param("OPENAI_API_KEY", "sk-1 sk-2", "copy it anew", id="key-with-a-space"),
         pytest.param("OPENAI_API_KEY", "“sk-1”", "copy it anew", id="key-in-curly-marks"),
         pytest.param("OPENAI_BASE_URL", "localhost:8080", "such as https://", id="endpoint-without-scheme"),
@@ -129,8 +152,18 @@ def test_access_is_read(monkeypatch: pytest.MonkeyPatch, text: str, access: str)
         pytest.param("OPENAI_TOKENS_A_DAY", "0", "from 1 on", id="tokens-none"),
         pytest.param("OPENAI_TOKENS_A_DAY", "1e6", "from 1 on", id="tokens-in-science"),
         pytest.param("OPENAI_TOKENS_A_DAY_EACH", "-5", "from 1 on", id="tokens-below-none"),
+        pytest.param("QUESTIONS_AN_HOUR_EACH", "-1", "or 0 for no limit, not “-1”", id="limit-below-none"),
+        pytest.param("QUESTIONS_A_DAY_IN_GROUP", "1/h", "such as 60, or 0", id="limit-in-words"),
+        pytest.param("QUESTIONS_WAITING_EACH", "101", "from 0 to 100, not “101”", id="waiting-too-many"),
         pytest.param("OPENAI_MODEL", "gpt-4.1-mini", "is set without OPENAI_API_KEY", id="model-without-key"),
         pytest.param("LOG_LEVEL", "loud", "debug, info, warning and error", id="log-level"),
+        pytest.param("LOG_FORM", "xml", "lines (for people) or json", id="log-form"),
+        pytest.param("LOG_TEXTS", "perhaps", "yes or no, not “perhaps”", id="log-texts"),
+        pytest.param("METRICS_PORT", "0", "such as 9090, or empty for none", id="metrics-port-none"),
+        pytest.param("METRICS_PORT", "70000", "number of a port", id="metrics-port-too-high"),
+        pytest.param("METRICS_PORT", "127.0.0.1:9090", "number of a port", id="metrics-port-with-address"),
+        pytest.param("METRICS_ADDRESS", "everywhere", "such as 127.0.0.1", id="metrics-address-word"),
+        pytest.param("METRICS_ADDRESS", "127.1", "such as 127.0.0.1", id="metrics-address-short"),
     ],
 )
 def test_senseless_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
@@ -142,6 +175,30 @@ def test_senseless_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch, name
     assert words in message
     assert message.count("\n") == 0
     assert message.endswith(".")
+
+
+@pytest.mark.parametrize("url", ["http://bot.example", "https://bot.example:5000", "https://bot.example:x"])
+def test_address_to_which_telegram_brings_nothing_is_one_sentence(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    monkeypatch.setenv("WEBHOOK_SECRET", "s3cret")
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_URL must start with https://.*name port 443, 80, 88, 8443"):
+        load_settings()
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081")
+    assert load_settings().webhook_url == url
+
+
+def test_webhook_is_read_and_its_secret_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example:8443/hook")
+    monkeypatch.setenv("WEBHOOK_SECRET", "s3cret")
+    monkeypatch.setenv("WEBHOOK_LISTEN", "127.0.0.2")
+    monkeypatch.setenv("WEBHOOK_PORT", "8080")
+    settings = load_settings()
+    assert (settings.webhook_url, settings.webhook_listen, settings.webhook_port) == (
+        "https://bot.example:8443/hook",
+        "127.0.0.2",
+        8080,
+    )
+    assert "s3cret" not in repr(settings)
 
 
 def test_file_in_another_encoding_is_one_sentence(bare_environment: Path) -> None:
@@ -156,10 +213,10 @@ def test_missing_token_names_the_cure() -> None:
 
 
 def test_token_is_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_TOKEN", "123:secret")
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123:s3cret")
     settings = load_settings()
-    assert settings.get_token() == "123:secret"
-    assert "secret" not in repr(settings)
+    assert settings.get_token() == "123:s3cret"
+    assert "s3cret" not in repr(settings)
 
 
 def test_model_of_a_server_that_asks_for_no_key_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from rich.console import Console
@@ -18,6 +18,7 @@ from bot.answering.answers import (
     Receipt,
     Refusal,
     Source,
+    Spent,
     Stance,
     Statement,
 )
@@ -100,6 +101,15 @@ def test_speaker_and_dates_are_named() -> None:
     assert "“on Monday”: Mon 16 March 2026" in shown
     assert "“lately”: date unclear" in shown
     assert "“that spring”: March 2026" in shown
+
+
+@pytest.mark.parametrize(("by_everybody", "whose"), [(False, "your share"), (True, "everybody’s share")])
+def test_tokens_that_are_used_up_are_told_until_when(by_everybody: bool, whose: str) -> None:
+    receipt = replace(RECEIPT, spent=Spent(datetime(2026, 3, 18, tzinfo=UTC), by_everybody))
+    shown = show(make_answer(Statement("The mill closed.", (1,)), quotes=(FIRST,), receipt=receipt))
+    assert (
+        f"Quotations alone: {whose} of the language model for today is used up, until 18 March 2026, 00:00 UTC.\n"
+    ) in shown
 
 
 def test_every_position_is_shown_with_its_own_quotation() -> None:

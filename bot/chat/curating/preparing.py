@@ -113,7 +113,7 @@ class Preparing:
             file = await insist(lambda: progress.update.get_bot().get_file(piece.file_id))
             data = bytes(await insist(file.download_as_bytearray))
         except TelegramError as error:
-            log.warning("The file of message %s could not be fetched: %s", piece.position, error)
+            log.warning("A file could not be fetched", extra={"error": error})
             return [Arrival(submission, error=texts.FILE_NOT_FETCHED.format(name=piece.name))]
         return await self._unpack(replace(submission, data=data), given)
 

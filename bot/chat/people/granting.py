@@ -11,12 +11,12 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, Message, Update
 
+from bot.chat.asking.messages import is_topic_start
 from bot.chat.markup import Markup, code, plain
 from bot.chat.parts import Part
 from bot.chat.people import texts
 from bot.chat.people.naming import fetch_name, find_person_meant
 from bot.chat.pressing import find_match, stop_turning
-from bot.chat.questions import is_topic_start
 from bot.chat.rights import find_person
 from bot.chat.room import Context, Room, find_message, name_request
 from bot.chat.sending import edit

@@ -1,6 +1,8 @@
 """The guard in front of every handler: whoever is not let in, or lacks the role that it needs, gets one sentence.
 
-    update | the handler that takes it | let in? | the role it needs? | the handler, or one sentence
+Whoever is banned gets one sentence once, and nothing after that.
+
+    update | the handler that takes it | heard? | let in? | the role it needs? | the handler, or one sentence
 
 It stands between the choice of a handler and its call, so no handler can be reached past it.
 """
@@ -11,6 +13,7 @@ from typing import Any
 
 from telegram import Chat, InlineQueryResultsButton, Update
 
+from bot.chat.fairness.hearing import hears
 from bot.chat.markup import Markup
 from bot.chat.parts import Part
 from bot.chat.people import texts
@@ -37,6 +40,8 @@ def guard_handlers(handlers: Iterable[Handler], room: Room) -> list[Handler]:
 
 async def pass_on(room: Room, handler: Handler, callback: Any, update: Update, context: Context) -> None:
     """Call a handler's own function, or say what stands against it."""
+    if not await hears(room, update):
+        return
     objection = find_objection(room.rights, find_needed_role(handler, update), update)
     if objection is None:
         await callback(update, context)
@@ -45,7 +50,7 @@ async def pass_on(room: Room, handler: Handler, callback: Any, update: Update, c
     elif update.inline_query:
         button = InlineQueryResultsButton(texts.INLINE_UNINVITED, start_parameter=texts.INLINE_START)
         await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
-    else:
+    elif update.message:
         await room.reply_to(update).send(Part(objection))
 
 

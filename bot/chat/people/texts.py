@@ -15,6 +15,7 @@ For admins, by people's numbers, which /whoami tells them:
 without the number
 /revoke NUMBER — take it away
 /people — who has which role
+/ban NUMBER REASON — serve a person or a chat no longer; /unban NUMBER — serve them again; /bans — whom I do not serve
 /invite reader or editor, and the days — a link that lets one person in, once
 /invites — the links that still count"""
 
