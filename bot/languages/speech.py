@@ -26,8 +26,8 @@ CATALOGUES = Path(__file__).parent
 DIGITS = {Language.PERSIAN: str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")}
 """How numbers are written; the other languages here are read with the digits of English too."""
 
-COMMAND, LEFT_TO_RIGHT = re.compile(r"(?<!\w)/(?=[a-z])"), "\u200e"
-"""The slash of a command, which after Arabic or Hebrew letters would be drawn behind it without a mark."""
+COMMAND = re.compile(r"(?<!\w)/[a-z]+")
+"""A command, which has to be kept apart among Arabic or Hebrew letters: its slash would be drawn behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Speech:
         """Give a sentence in this language, with its values."""
         said = self._translate(sentence)
         if self.language.is_right_to_left:
-            said = COMMAND.sub(f"{LEFT_TO_RIGHT}/", said)
+            said = COMMAND.sub("\u2068\\g<0>\u2069", said)
         return said.format(**values) if values else said
 
     def count(self, one: str, many: str, number: int) -> str:

@@ -148,5 +148,12 @@ def test_what_is_in_no_catalogue_is_said_in_english():
     assert get_speech(Language.PERSIAN).say("Nobody translated {this}.", this="this") == "Nobody translated this."
 
 
+def test_commands_are_kept_apart_where_a_sentence_runs_from_the_right():
+    said = {language: get_speech(language).say(texts.SOURCES_HINT) for language in Language}
+    apart = {language for language, sentence in said.items() if "\u2068/sources\u2069" in sentence}
+    assert apart == {Language.PERSIAN, Language.ARABIC, Language.HEBREW}
+    assert all("/sources" in sentence for sentence in said.values())
+
+
 def test_sentence_without_values_may_hold_braces():
     assert get_speech(Language.ENGLISH).say("{not a value}") == "{not a value}"
