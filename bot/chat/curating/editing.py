@@ -48,11 +48,15 @@ class Editing:
         await insist(lambda: bot.edit_message_reply_markup(*place, reply_markup=keyboard))
 
     async def ask_detail(self, progress: Progress, number: int, detail: str) -> None:
-        """Ask for the value of a detail, by a message to reply to, and show the preview with its buttons again."""
+        """Show the preview with its buttons again, and ask for the value of a detail, by a message to reply to.
+
+        In this order, since the reply to what is asked changes the preview.
+        """
         room, offer = self._room, progress.offer
         offered = await room.workers.record(room.state.offers.find_document, offer.id, number)
         if offered is None or not offered.open:
             return
+        await self._previewing.show(progress, number=number)
         title = shorten(isolate(offered.title or offered.submission.name), TITLE)
         hint = texts.HINTS[detail]
         await self._ask(
@@ -60,7 +64,6 @@ class Editing:
             Prompt(offer.id, number, detail),
             texts.ASK_DETAIL.format(detail=name_detail(detail), title=title, hint=hint),
         )
-        await self._previewing.show(progress, number=number)
 
     async def take_reply(self, update: Update) -> bool:
         """Take a reply that gives a detail; False when the message is no such reply."""

@@ -120,17 +120,20 @@ class Previewing:
         return Keys(offer.id, number, nonce)
 
     async def _show_one(self, progress: Progress, number: int, heading: str, *, one_of_many: bool) -> None:
-        offered = await self._room.workers.record(self._room.state.offers.find_document, progress.offer.id, number)
-        if offered is None or not offered.open:
-            if offered and offered.error:
-                await progress.tell(offered.error)
-            return
-        try:
-            preview = await self.look(offered)
-        except CorpusError as error:
-            await progress.tell(str(error))
-        else:
+        """Show a document as it stands, and once more where it was changed while it was being shown."""
+        find, shown = self._room.state.offers.find_document, None
+        while (offered := await self._room.workers.record(find, progress.offer.id, number)) is not None:
+            if not offered.open or offered.revision == shown:
+                break
+            try:
+                preview = await self.look(offered)
+            except CorpusError as error:
+                await progress.tell(str(error))
+                return
             await self.show_preview(progress, offered, preview, heading, one_of_many=one_of_many)
+            shown = offered.revision
+        if shown is None and offered and offered.error:
+            await progress.tell(offered.error)
 
 
 def bind_preview(preview: Preview, offered: Offered) -> dict[str, object]:
