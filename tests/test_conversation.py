@@ -30,7 +30,7 @@ FERRY = ("ferry-adrift-courier", "guild-denies-agency", "low-tide-claim-radio", 
 EDITOR = 7
 PATIENCE = 90
 NUMBERS = count(1000)
-EXPECTED = ("terminated by other getUpdates", "query is too old", "not modified")
+EXPECTED = ("terminated by other getUpdates", "query is too old", "not modified", "message to edit not found")
 QUESTIONS = (
     *("Who says that the cables were cut?", "How many people were injured?"),
     *("What did the guild say?", "When did the ferry break loose?"),

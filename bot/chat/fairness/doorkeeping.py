@@ -26,6 +26,9 @@ Callback = Callable[..., Coroutine[Any, Any, Result]]
 SENDING = ("send", "edit", "copy", "forward", "delete", "setMessageReaction", "pin", "unpin", "stop")
 """How the names of the calls begin that do something in a chat; others only ask about it."""
 
+DRAFT = "sendMessageDraft"
+"""What is refused of a draft, which not every chat takes, says nothing of the chat."""
+
 GONE = (
     "bot was blocked by the user",
     "user is deactivated",
@@ -79,7 +82,7 @@ class Doorkeeper(BaseRateLimiter[Any]):
             )
 
         chat_id = data.get("chat_id")
-        if not isinstance(chat_id, int) or not endpoint.startswith(SENDING):
+        if not isinstance(chat_id, int) or endpoint == DRAFT or not endpoint.startswith(SENDING):
             return await self._limiter.process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         found = await self._find(chat_id)
         if found is not None and found.is_gone:
