@@ -77,8 +77,10 @@ class Forgetting:
 
 def render_request(speech: Speech, questions: int, nonce: str) -> Part:
     """Say what goes and what stays, with the buttons that decide."""
-    asked = speech.say(texts.FORGET_ASK, questions=speech.count(*texts.QUESTIONS, questions))
-    more = (texts.FORGET_EFFECT, texts.FORGET_STAYS, texts.FORGET_END)
+    asked, more = speech.say(texts.FORGET_ASK_OF_LITTLE), [texts.FORGET_STAYS, texts.FORGET_END]
+    if questions:
+        asked = speech.say(texts.FORGET_ASK, questions=speech.count(*texts.QUESTIONS, questions))
+        more.insert(0, texts.FORGET_EFFECT)
     markup: Markup = join([bold(asked), *(plain(speech.say(each)) for each in more)], "\n\n")
     yes = InlineKeyboardButton(speech.say(texts.FORGET_YES), callback_data=f"fy:{nonce}")
     no = InlineKeyboardButton(speech.say(texts.FORGET_NO), callback_data=f"fn:{nonce}")

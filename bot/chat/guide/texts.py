@@ -123,6 +123,9 @@ FORGET_ASK = (
     "Shall I delete everything that is kept of you? That is {questions} with the answers, also from groups, and what "
     "you set, follow, rated and were told."
 )
+FORGET_ASK_OF_LITTLE = (
+    "Shall I delete everything that is kept of you? That is what you set, follow, rated and were told."
+)
 FORGET_EFFECT = "The buttons and links of these answers then open nothing, for others too. It cannot be undone."
 FORGET_STAYS = (
     "What stays: a role or a ban from an admin; the log of what editors and admins did, and who of them added a "
