@@ -17,6 +17,7 @@ import numpy as np
 
 from bot.answering.answers import Question, Refusal
 from bot.answering.concluding import make_record
+from bot.home import Home
 from bot.main import Desk, open_desk
 from bot.question_sets import KnownQuestion, QuestionSet, read_question_set
 from bot.settings import Settings
@@ -132,10 +133,14 @@ def evaluate(
 
 @contextmanager
 def open_throwaway(settings: Settings) -> Iterator[Desk]:
-    """Open a desk over a new data folder that is deleted with everything in it when the block ends."""
+    """Open a desk over a new data folder that is deleted with everything in it when the block ends.
+
+    Models stay where they are, since making one would take longer than many a set.
+    """
+    models = Home(settings.onrecord_home).models
     with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
         elsewhere = settings.model_copy(update={"onrecord_home": Path(folder), "chroma_url": None})
-        with open_desk(elsewhere) as desk:
+        with open_desk(elsewhere, models=models) as desk:
             yield desk
 
 

@@ -46,7 +46,7 @@ class Home:
 
     @property
     def models(self) -> Path:
-        """The folder of models that were downloaded."""
+        """The folder of models that were made here, and can be made again."""
         return self.path / "models"
 
     @property

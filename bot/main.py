@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.answering.answerer import Answerer
@@ -132,10 +133,11 @@ def open_desk(
     settings: Settings,
     read: Callable[[Submission], Document] = read_submission,
     metrics: "Metrics | None" = None,
+    models: Path | None = None,
 ) -> Iterator[Desk]:
     """Open the data folder and everything over it; it is closed when the block ends. `read` reads documents.
 
-    With `metrics`, calls of the language model are counted.
+    With `metrics`, calls of the language model are counted. `models` is the folder of models, where it is another.
 
     Raises:
         HomeError, DatabaseError: when the folder or the catalogue in it cannot be used.
@@ -144,7 +146,7 @@ def open_desk(
     database = Database(home.database_url)
     try:
         database.migrate()
-        desk = make_desk(settings, home, database, read, metrics)
+        desk = make_desk(settings, home, database, read, metrics, models)
         yield desk
         if desk.search.vectors is not None:
             desk.search.vectors.close()
@@ -163,11 +165,12 @@ def make_desk(
     database: Database,
     read: Callable[[Submission], Document] = read_submission,
     metrics: "Metrics | None" = None,
+    models: Path | None = None,
 ) -> Desk:
     """Put the parts together."""
     catalogue = Catalogue(database)
     state = State.of(database)
-    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, models or home.models)
     store = PassageStore(embedder.name)
     language_model = find_language_model(settings)
     search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))

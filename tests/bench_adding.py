@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.question_sets import read_question_set
-from index.embedding import SentenceTransformerEmbedder, find_packaged_model, load_model
+from index.embedding import SentenceTransformerEmbedder, load_model
 from index.passages import split_report
+from index.weight_packages import find_packaged_model
 
 Result = TypeVar("Result")
 

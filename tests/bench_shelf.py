@@ -28,8 +28,9 @@ from bot.main import Desk, open_desk, working
 from bot.question_sets import read_question_set
 from bot.settings import Settings
 from corpus.reports import Details, Submission
-from index.embedding import SentenceTransformerEmbedder, find_packaged_model, load_model
+from index.embedding import SentenceTransformerEmbedder, load_model
 from index.passages import split_report
+from index.weight_packages import find_packaged_model
 from tests.bench_adding import clock
 from tests.make_shelf import make_reports, write_shelf
 

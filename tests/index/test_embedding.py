@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import index.embedding
+import index.weight_packages
 from index.embedding import (
-    PACKAGE,
     SentenceTransformerEmbedder,
-    find_packaged_model,
-    find_prompt,
     has_bf16_units,
     make_batches,
     normalise,
 )
 from index.errors import EmbeddingModelError
+from index.model_choice import find_prompt
+from index.weight_packages import PACKAGED, find_packaged_model
 from tests.shelves import cut_passages, read_sample
 
 TEXTS = [
@@ -130,8 +130,9 @@ def test_name_tells_models_apart_without_loading_them(embedder):
 
 def test_the_packaged_model_is_found_without_importing_its_package():
     code = (
-        "import sys; from index.embedding import *; SentenceTransformerEmbedder().name; folder = find_packaged_model();"
-        f"print(folder.name, {PACKAGE!r} in sys.modules, 'torch' in sys.modules)"
+        "import sys; from index.embedding import *; from index.weight_packages import *;"
+        "SentenceTransformerEmbedder().name; folder = find_packaged_model();"
+        f"print(folder.name, {PACKAGED.module!r} in sys.modules, 'torch' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.split() == ["model", "False", "False"]
@@ -141,7 +142,7 @@ def test_the_packaged_model_is_found_without_importing_its_package():
 def packages(tmp_path, monkeypatch):
     """A folder of packages in which a copy of the model's package is found first."""
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(index.embedding, "PACKAGE", "packaged_model_copy")
+    monkeypatch.setattr(index.weight_packages, "PACKAGED", replace(PACKAGED, module="packaged_model_copy"))
     return tmp_path / "packaged_model_copy"
 
 
