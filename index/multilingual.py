@@ -60,8 +60,9 @@ def make_model_folder(packed: Path, folder: Path) -> None:
             raise EmbeddingModelError(
                 f"The multilingual embedding model came out damaged in {folder.parent}; check the disk and try again."
             )
-        if folder.exists():
+        if folder.is_dir():
             shutil.rmtree(folder)
+        folder.unlink(missing_ok=True)
         unfinished.replace(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

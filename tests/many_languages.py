@@ -1,11 +1,13 @@
 """Texts in six languages: passages and sentences of the sample reports, the bot's own sentences, and invented ones."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice, product
 
 from babel.messages.pofile import read_po
 
 from bot.languages.speech import CATALOGUES
+from corpus.reports import Report
 from corpus.sentences import split_sentences
 from tests.shelves import SAMPLES, cut_passages, read_sample
 
@@ -57,15 +59,20 @@ def list_texts(language: str, count: int) -> list[str]:
 
 def read_texts(language: str) -> Iterator[str]:
     """Give what the repository has in a language, one report's passages and sentences at a time."""
-    for file in sorted(SAMPLES.glob("*.md")):
-        report = read_sample(file.name)
+    for report in read_reports():
         if report.language == language:
             yield from cut_passages(report)
             yield from (report.body[place.start : place.end] for place in split_sentences(report.body))
     catalogue = CATALOGUES / f"{language}.po"
     if catalogue.exists():
         with catalogue.open("rb") as file:
-            yield from (said for message in read_po(file) if isinstance(said := message.string, str) and said.strip())
+            yield from (said for each in read_po(file) if each.id and isinstance(said := each.string, str) and said)
+
+
+@cache
+def read_reports() -> tuple[Report, ...]:
+    """Give the sample reports."""
+    return tuple(read_sample(file.name) for file in sorted(SAMPLES.glob("*.md")))
 
 
 def invent_sentences(language: str) -> Iterator[str]:

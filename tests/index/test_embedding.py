@@ -15,11 +15,11 @@ import index.weight_packages
 from index.embedding import (
     SentenceTransformerEmbedder,
     has_bf16_units,
+    load_model,
     make_batches,
     normalise,
 )
 from index.errors import EmbeddingModelError
-from index.model_choice import find_prompt
 from index.weight_packages import PACKAGED, find_packaged_model
 from tests.shelves import cut_passages, read_sample
 
@@ -43,21 +43,26 @@ def embedded(embedder, texts):
     return dict(embedder.embed_passages(texts))
 
 
+@pytest.fixture(scope="module")
+def plain():
+    """The packaged model as its library loads and runs it, in 32 bits."""
+    return load_model(find_packaged_model())
+
+
 def test_every_text_gets_one_embedding(embedder, texts):
     places = [place for place, _ in embedder.embed_passages(texts)]
     assert sorted(places) == list(range(len(texts)))
     assert list(embedder.embed_passages([])) == []
 
 
-def test_vectors_are_those_of_the_library(embedder, texts, embedded):
-    model = embedder._loaded._model
-    expected = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+def test_vectors_are_those_of_the_library(plain, texts, embedded):
+    expected = plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
     cosines = [float(embedded[place].vector @ vector) for place, vector in enumerate(expected)]
     assert min(cosines) > 0.9999
 
 
-def test_token_vectors_are_those_of_the_library(embedder, texts, embedded):
-    expected = embedder._loaded._model.encode(texts[0], output_value="token_embeddings").numpy()
+def test_token_vectors_are_those_of_the_library(plain, texts, embedded):
+    expected = plain.encode(texts[0], output_value="token_embeddings").numpy()
     cosines = (embedded[0].tokens.vectors * normalise(expected[1:-1])).sum(axis=1)
     assert cosines.min() > 0.999
 
@@ -200,14 +205,6 @@ def test_batches_hold_every_text_once_and_no_more_than_they_may(lengths, budget)
 
 def test_a_text_over_the_budget_has_a_batch_of_its_own():
     assert list(make_batches([9, 3, 9], 6)) == [[1], [0], [2]]
-
-
-@pytest.mark.parametrize(
-    ("prompts", "expected"),
-    [({}, ""), ({"query": "q: "}, ""), ({"document": "", "passage": "p: "}, "p: "), ({"document": "d: "}, "d: ")],
-)
-def test_the_prompt_for_passages_is_the_one_that_the_model_asks_for(prompts, expected):
-    assert find_prompt(prompts, "document", "passage") == expected
 
 
 @pytest.mark.parametrize(
