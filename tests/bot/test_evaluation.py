@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.main
-from bot.evaluation import DEPTH, Evaluation, Outcome, evaluate, find_rank, mean, measure_auroc, share
+from bot.evaluation import DEPTH, Evaluation, Outcome, evaluate, find_rank, mean, measure_auroc, open_throwaway, share
 from bot.home import Home
 from bot.question_sets import read_question_set
 from bot.settings import Settings
@@ -131,8 +131,16 @@ def test_a_rank_is_that_of_the_first_right_hit_among_ten():
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch, embedder):
-    monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda model: embedder)
+    monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda model, models: embedder)
     return Settings(_env_file=None, onrecord_home=tmp_path / "home", chroma_url="http://127.0.0.1:9")
+
+
+def test_a_model_is_made_in_the_real_data_folder_and_not_in_the_one_thrown_away(settings, monkeypatch, embedder):
+    given = []
+    monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda *choice: given.append(choice) or embedder)
+    with open_throwaway(settings.model_copy(update={"embedding_model": "multilingual"})) as desk:
+        assert desk.home.path != settings.onrecord_home
+    assert given == [("multilingual", settings.onrecord_home / "models")]
 
 
 FERRY = "The cable ferry drifted for eleven minutes on Tuesday. Fourteen people were injured in the accident."

@@ -25,7 +25,7 @@ QUESTION = Question("How many people were injured on the cable ferry?")
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch, embedder):
-    monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda model: embedder)
+    monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda model, models: embedder)
     return Settings(_env_file=None, onrecord_home=tmp_path / "home")
 
 

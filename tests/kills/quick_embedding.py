@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +18,7 @@ class QuickEmbedder:
 
     name = "hashed words"
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", models: Path | None = None) -> None:
         """Take what the packaged model takes."""
 
     def covers(self, language: str) -> bool:
@@ -38,7 +39,7 @@ class QuickEmbedder:
 class LoadingEmbedder(QuickEmbedder):
     """One that first does for a question all that the packaged model does, so that a start takes its time."""
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", models: Path | None = None) -> None:
         self._packaged = SentenceTransformerEmbedder()
 
     def embed_question(self, text: str) -> QuestionEmbedding:
