@@ -95,6 +95,28 @@ def test_operators_see_the_model_and_a_chroma_that_hangs_and_nobodys_words(shelf
         assert shown == []
 
 
+def test_bot_that_is_brought_its_messages_answers_and_is_well_as_long_as_it_listens(shelf):
+    pages, hook = find_port(), find_port()
+    environment = {
+        "WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_SECRET": "made-up-secret", "WEBHOOK_PORT": str(hook),
+        "METRICS_PORT": str(pages), "LOG_LEVEL": "debug",
+    }  # fmt: skip
+    with TelegramServer(doors={"https://bot.example": f"http://127.0.0.1:{hook}"}) as server:
+        bot = BotProcess(server, shelf, environment=environment)
+        bot.start(wait=False)
+        try:
+            _, parts = wait_for_health(server, pages, "ok")
+            assert parts["telegram"]["status"] == "ok"
+            ann = server.person(1, "Ann")
+            ann.says("How many people were injured on the ferry?")
+            wait_for_text(server, ann, "Fourteen people were injured")
+            assert server.polls == 0
+        finally:
+            assert bot.stop() == 0
+        bot.check_log()
+        assert "made-up-secret" not in bot.log
+
+
 def test_port_that_is_taken_ends_the_start_with_one_sentence(tmp_path):
     with TelegramServer() as server, socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
