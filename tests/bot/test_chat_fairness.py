@@ -50,6 +50,22 @@ def test_limit_of_a_person_is_told_with_its_end_and_holds_over_a_restart(house):
     assert ask(server, ann, "guild?").quotations
 
 
+def test_following_and_answering_again_pass_the_same_gate(house):
+    server, ann, bo = house.server, meet(house), meet(house, "Bo")
+    question = ann.says("ferry?")
+    first = wait_for_reply(server, ann, question)
+    ann.edits(question, "guild?")
+    offer = wait_for_reply(server, ann, first, "You changed")
+    for person, times in ((ann, 2), (bo, 3)):
+        for _ in range(times):
+            assert ask(server, person, "ferry?").quotations
+    ann.presses(offer, "Answer again")
+    told = server.wait_for(lambda: "as many as" in (now := server.message(ann.id, offer.id)).text and now, 10, "no")
+    assert told.text.startswith("You have asked 3 questions within an hour, ")
+    assert ask(server, bo, "/follow guild?").text.startswith("You have asked 3 questions within an hour, ")
+    assert ask(server, bo, "/follow").text.startswith("You follow no question.")
+
+
 @pytest.mark.slow
 def test_question_that_is_dealt_with_again_after_a_crash_counts_once(house):
     server, ann = house.server, meet(house)
