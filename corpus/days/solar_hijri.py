@@ -36,3 +36,14 @@ def find_solar_year(day: date) -> int:
     year = day.year - 621
     start = make_solar_day(year, 1, 1)
     return year if start is not None and day >= start else year - 1
+
+
+def find_solar_day(day: date) -> tuple[int, int, int] | None:
+    """Give the Solar Hijri year, month and day that a Gregorian day falls on, or None where the rule ends."""
+    year = find_solar_year(day)
+    start = make_solar_day(year, 1, 1)
+    if start is None or day < start:
+        return None
+    passed = (day - start).days
+    month, rest = divmod(passed, 31) if passed < 186 else divmod(passed - 186, 30)
+    return year, month + (1 if passed < 186 else 7), rest + 1

@@ -8,20 +8,54 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.worded import Worded
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it has no types
 
 SAMPLE = 5_000
 LEAST_CONFIDENCE = 0.3
 LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
-    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
-    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
-    "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+    "ar": Worded("Arabic"),
+    "bg": Worded("Bulgarian"),
+    "bn": Worded("Bengali"),
+    "ca": Worded("Catalan"),
+    "cs": Worded("Czech"),
+    "da": Worded("Danish"),
+    "de": Worded("German"),
+    "el": Worded("Greek"),
+    "en": Worded("English"),
+    "es": Worded("Spanish"),
+    "et": Worded("Estonian"),
+    "fa": Worded("Persian"),
+    "fi": Worded("Finnish"),
+    "fr": Worded("French"),
+    "he": Worded("Hebrew"),
+    "hi": Worded("Hindi"),
+    "hu": Worded("Hungarian"),
+    "hy": Worded("Armenian"),
+    "id": Worded("Indonesian"),
+    "it": Worded("Italian"),
+    "ja": Worded("Japanese"),
+    "ka": Worded("Georgian"),
+    "ko": Worded("Korean"),
+    "lt": Worded("Lithuanian"),
+    "lv": Worded("Latvian"),
+    "nl": Worded("Dutch"),
+    "pl": Worded("Polish"),
+    "pt": Worded("Portuguese"),
+    "ro": Worded("Romanian"),
+    "ru": Worded("Russian"),
+    "sv": Worded("Swedish"),
+    "sw": Worded("Swahili"),
+    "ta": Worded("Tamil"),
+    "th": Worded("Thai"),
+    "tr": Worded("Turkish"),
+    "uk": Worded("Ukrainian"),
+    "ur": Worded("Urdu"),
+    "vi": Worded("Vietnamese"),
+    "zh": Worded("Chinese"),
+}
 """Languages that a paragraph of some length is told by; left out are those that are nearly another one."""
 
 LEAST_LETTERS = 80
@@ -66,8 +100,26 @@ def classify_text(text: str, least: float) -> str | None:
 @cache
 def load_identifier() -> "LanguageIdentifier":
     """Load the model, once in a process: it takes most of a second, so each reader's process does without."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = read_model()
     identifier.set_languages(code for code in identifier.labels if len(code) == 2)
     return identifier
+
+
+@cache
+def load_identifier_of(languages: tuple[str, ...]) -> "LanguageIdentifier":
+    """Load the model for some languages alone, as `load_identifier` does."""
+    identifier = read_model()
+    identifier.set_languages(languages)
+    return identifier
+
+
+def read_model() -> "LanguageIdentifier":
+    """Read the model, whose figures are shares of one."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def compare_languages(text: str, languages: tuple[str, ...]) -> dict[str, float]:
+    """Give how likely each of some languages is for a text, by their codes; the likelihoods add up to one."""
+    return {code: float(share) for code, share in load_identifier_of(languages).rank(text[:SAMPLE])}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.days.solar_hijri import FIRST, LAST, find_length, find_solar_year, make_solar_day
+from corpus.days.solar_hijri import FIRST, LAST, find_length, find_solar_day, find_solar_year, make_solar_day
 
 KNOWN = [
     ((1357, 11, 22), date(1979, 2, 11)),
@@ -24,6 +24,7 @@ KNOWN = [
 def test_known_days_are_turned(solar: tuple[int, int, int], day: date) -> None:
     assert make_solar_day(*solar) == day
     assert find_solar_year(day) == solar[0]
+    assert find_solar_day(day) == solar
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,15 @@ def test_the_day_after_the_last_of_a_month_is_the_first_of_the_next(year: int, m
     following = make_solar_day(year, month + 1, 1) if month < 12 else make_solar_day(year + 1, 1, 1)
     assert last is not None
     assert following == last + timedelta(days=1)
+
+
+@given(st.dates(date(1800, 1, 1), date(2250, 1, 1)))
+def test_any_day_is_turned_and_back(day: date) -> None:
+    solar = find_solar_day(day)
+    assert solar is not None
+    assert make_solar_day(*solar) == day
+
+
+@pytest.mark.parametrize("day", [date(1700, 1, 1), date(2400, 1, 1), date.min, date.max])
+def test_no_day_is_given_where_the_rule_ends(day: date) -> None:
+    assert find_solar_day(day) is None
