@@ -87,13 +87,15 @@ def test_stated_weekday_is_that_of_the_date(samples, name):
         assert DAYS[stated.weekday()] == weekday, f"{weekday} {stated}"
 
 
-def test_one_report_is_corrected_and_one_is_withdrawn_and_both_say_why(samples):
+def test_two_reports_are_corrected_and_one_is_withdrawn_and_each_says_why(samples):
     by_status = {name: document for name, document in samples.items() if document.status is not Status.CURRENT}
     assert {name: document.status for name, document in by_status.items()} == {
         "cable-age-register": Status.CORRECTED,
         "guild-treasurer-lantern": Status.WITHDRAWN,
+        "tashih-marsa": Status.CORRECTED,
     }
-    assert all(re.match(r"(Corrected|Withdrawn) on \d+ March 2026", document.note) for document in by_status.values())
+    said = re.compile(r"(Corrected|Withdrawn) on \d+ March 2026|صُحّح في ٩ حزيران/يونيو ٢٠٢٦")
+    assert all(said.match(document.note) for document in by_status.values())
 
 
 def test_corrected_body_has_the_right_figure_and_not_the_wrong_one(samples):
@@ -111,6 +113,25 @@ def test_number_of_injured_changes_over_three_days(samples):
     assert all(figure in samples[name].body for name, figure in told.items())
     days = [samples[name].details.published for name in told]
     assert all(earlier < later for earlier, later in pairwise(days))
+
+
+def test_event_is_told_from_both_banks_in_four_languages_with_three_figures(samples):
+    told = {
+        "ferry-adrift-courier": "Fourteen people",
+        "marzban-peyk": "۲۱ نفر",
+        "tarjama-marsa": "٢١ شخصًا",
+        "tashih-marsa": "١٩ شخصًا",
+        "igud-haratzif": "19 בני אדם",
+    }
+    assert all(figure in samples[name].body for name, figure in told.items())
+    assert {samples[name].details.language for name in told} == {"en", "fa", "ar", "he"}
+
+
+@pytest.mark.parametrize("name", ["Yunes Karjidar", "Corwin Haddle", "Maud Ferrant", "Sunniva Rooke"])
+def test_names_stand_in_both_scripts_in_reports_of_three_languages(samples, name):
+    given = re.compile(rf"[^\W\da-z]{{3,}} \({name}\)")
+    languages = {document.details.language for document in samples.values() if given.search(document.body)}
+    assert languages == {"fa", "ar", "he"}
 
 
 def test_syndicated_copy_is_nearly_the_same_as_its_original(samples):
