@@ -5,7 +5,6 @@ all of it and one for each of its tokens, from the same forward pass: the first 
 others by late interaction (Khattab and Zaharia, ColBERT, SIGIR 2020).
 """
 
-import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -18,8 +17,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.worded import Worded
+from index.calibration import AS_MADE, Calibration, Space
+from index.centring import Background, find_directions, find_mean, read_background, take_off
 from index.errors import EmbeddingModelError
 from index.model_choice import ModelChoice, Prompts, find_prompt
+from index.token_weights import find_first_word, hold_down_words, share_out, weigh_tokens
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -51,13 +54,28 @@ class Embedding:
 class QuestionEmbedding:
     """A question's vector (d,), its tokens' vectors (n, d), and how much each token weighs (n,), summing to 1.
 
-    `spans` (n, 2) are the tokens' offsets into the question, None where they are not known.
+    `spans` (n, 2) are the tokens' offsets into the question, None where they are not known. `calibration` says how to
+    compare it. `directions` (k, d) are taken off what its tokens are compared with (`index.centring`), None where
+    vectors stay as they are; off `tokens` they are taken already, while `vector` is as the model made it. `floor` is
+    the cosine that the vectors of unrelated texts have.
     """
 
     vector: Floats
     tokens: Floats
     weights: Floats
     spans: NDArray[np.int32] | None = None
+    calibration: Calibration = AS_MADE
+    directions: Floats | None = None
+    floor: float = 0.0
+
+    @property
+    def aim(self) -> Floats:
+        """The vector (d,) whose nearest neighbours are looked for among vectors as the model made them."""
+        return self.vector if self.directions is None else take_off(self.vector, self.directions)
+
+    def measure_likeness(self, passage: Floats) -> float:
+        """Give the cosine between the question's vector and that of a passage (d,): 0 at the floor, at most 1."""
+        return (float(passage @ self.vector) - self.floor) / (1 - self.floor)
 
 
 class Embedder(Protocol):
@@ -84,7 +102,7 @@ class SentenceTransformerEmbedder:
         self._choice = ModelChoice(model, models)
         self._loading = Lock()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Which model it is, without loading it."""
         return self._choice.name
@@ -112,13 +130,8 @@ class SentenceTransformerEmbedder:
         Raises:
             EmbeddingModelError: when the model cannot be loaded.
         """
-        model = self._model
         # What a keyboard sent may hold half a character, which the tokenizer refuses.
-        encoded = model.encode_tokens([text.encode(errors="replace").decode()], model.question_prompt)
-        (embedding,) = model.run(encoded, [0], len(model.question_prompt))
-        weights = np.array([model.weigh(token) for token in model.list_own_tokens(encoded)], np.float32)
-        shares = weights / max(float(weights.sum()), 1e-9)
-        return QuestionEmbedding(embedding.vector, embedding.tokens.vectors, shares, embedding.tokens.spans)
+        return self._model.embed_question(text.encode(errors="replace").decode())
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it.
@@ -133,6 +146,10 @@ class SentenceTransformerEmbedder:
         """Whether the model is in memory; it never waits."""
         return "_loaded" in vars(self)
 
+    def unload(self) -> None:
+        """Give the model's memory back once nobody uses it; it is loaded again when it is asked."""
+        vars(self).pop("_loaded", None)
+
     @property
     def _model(self) -> "LoadedModel":
         with self._loading:
@@ -141,13 +158,13 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _loaded(self) -> "LoadedModel":
         model = load_model(self._choice.find())
-        return LoadedModel(model, self._choice.choose_prompts(model.prompts))
+        return LoadedModel(model, self._choice.choose_prompts(model.prompts), self._choice.calibration)
 
 
 class LoadedModel:
     """A model in memory: tokens in, vectors out."""
 
-    def __init__(self, model: "SentenceTransformer", prompts: Prompts) -> None:
+    def __init__(self, model: "SentenceTransformer", prompts: Prompts, calibration: Calibration) -> None:
         import torch
 
         self._torch = torch
@@ -161,6 +178,29 @@ class LoadedModel:
         self.question_prompt = find_prompt(prompts, "query", "question")
         self._special = frozenset(self._tokenizer.all_special_ids)
         self._first_word = find_first_word(self._tokenizer)
+        self._calibration = calibration
+        self._directions: Floats | None = None
+        self._floor = 0.0
+        if calibration.space is Space.CENTRED:
+            self._measure_background(read_background())
+
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Give a question's vectors, its tokens' centred where the calibration says so."""
+        ((embedding, ids),) = self._embed_each([text], self.question_prompt)
+        weights = weigh_tokens(ids, self._first_word)
+        if self._calibration.sharing:
+            weights = hold_down_words(weights, embedding.tokens.spans, text, self._calibration.sharing)
+        tokens = embedding.tokens
+        vectors = tokens.vectors if self._directions is None else take_off(tokens.vectors, self._directions)
+        return QuestionEmbedding(
+            embedding.vector,
+            vectors,
+            share_out(weights),
+            tokens.spans,
+            self._calibration,
+            self._directions,
+            self._floor,
+        )
 
     def encode_tokens(self, texts: Sequence[str], prompt: str) -> dict[str, Any]:
         """Give the token ids and character offsets of each text behind its prompt."""
@@ -183,14 +223,20 @@ class LoadedModel:
         tokens = out["token_embeddings"].float().numpy()
         return [Embedding(vectors[row], self._cut_tokens(tokens[row], encoded, i, lead)) for row, i in enumerate(batch)]
 
-    def list_own_tokens(self, encoded: dict[str, Any]) -> list[int]:
-        """Give the ids of the first text's tokens that have vectors of their own, in order."""
-        ids, spans = encoded["input_ids"][0], encoded["offset_mapping"][0]
-        return [ids[place] for place in self._find_own(ids, spans, len(self.question_prompt))]
+    def _measure_background(self, languages: Sequence[Background]) -> None:
+        passages = [list(self._embed_each(each.passages, self.passage_prompt)) for each in languages]
+        questions = [list(self._embed_each(each.questions, self.question_prompt)) for each in languages]
+        texts = [[embedding for embedding, _ in each] for each in (*passages, *questions)]
+        self._directions = find_directions([find_mean(one.tokens.vectors for one in each) for each in texts])
+        vectors = [np.array([one.vector for each in half for one, _ in each]) for half in (passages, questions)]
+        self._floor = float((vectors[0] @ vectors[1].T).mean())
 
-    def weigh(self, token: int) -> float:
-        """Give a token's weight: the logarithm of its rank, since vocabularies list frequent tokens first (Zipf)."""
-        return math.log(max(2, token - self._first_word))
+    def _embed_each(self, texts: Sequence[str], prompt: str) -> Iterator[tuple[Embedding, list[int]]]:
+        """Give the embedding of each of a few texts in order, and the ids of the tokens that have vectors in it."""
+        encoded = self.encode_tokens(texts, prompt)
+        for place, embedding in enumerate(self.run(encoded, range(len(texts)), len(prompt))):
+            ids, spans = encoded["input_ids"][place], encoded["offset_mapping"][place]
+            yield embedding, [ids[own] for own in self._find_own(ids, spans, len(prompt))]
 
     def _cut_tokens(self, vectors: Floats, encoded: dict[str, Any], place: int, lead: int) -> TokenVectors:
         ids, spans = encoded["input_ids"][place], encoded["offset_mapping"][place]
@@ -235,8 +281,13 @@ def load_model(wanted: str | Path) -> "SentenceTransformer":
         )
     except (OSError, ValueError, LookupError, RuntimeError, AttributeError, ImportError, SafetensorError) as error:
         raise EmbeddingModelError(
-            f"The embedding model “{wanted}” cannot be loaded; leave EMBEDDING_MODEL empty for the packaged one, "
-            "or name a folder that holds a sentence-transformers model."
+            Worded(
+                "The embedding model “{model}” cannot be loaded; leave {setting} empty for the packaged one, or name a "
+                "folder that holds a {library} model.",
+                model=str(wanted),
+                setting="EMBEDDING_MODEL",
+                library="sentence-transformers",
+            )
         ) from error
     model.eval()
     return model
@@ -252,13 +303,6 @@ def make_batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
         batch.append(place)
     if batch:
         yield batch
-
-
-def find_first_word(tokenizer: Any) -> int:
-    """Give the id below which a vocabulary holds special tokens, unused ones and single characters."""
-    vocabulary: dict[str, int] = tokenizer.get_vocab()
-    words = (place for token, place in vocabulary.items() if len(token.strip("▁Ġ")) > 1 and token.isalpha())
-    return min(words, default=0)
 
 
 def has_bf16_units(capabilities: Mapping[str, Any]) -> bool:

@@ -1,7 +1,7 @@
 """Reciprocal rank fusion: one ranking out of several that cannot compare their scores.
 
-Cormack, Clarke and Büttcher, SIGIR 2009. A smaller constant than theirs (60) trusts the top ranks more, and keywords
-weigh more than vectors, because the packaged model is the weaker of the two (figures in `docs/decisions.md`).
+Cormack, Clarke and Büttcher, SIGIR 2009. A smaller constant than theirs (60) trusts the top ranks more; how much
+each ranking weighs depends on the model (`index.calibration`).
 """
 
 from collections import defaultdict
@@ -11,8 +11,6 @@ from typing import TypeVar
 Key = TypeVar("Key", bound=Hashable)
 
 CONSTANT = 10
-KEYWORD_WEIGHT = 1.0
-VECTOR_WEIGHT = 0.6
 
 
 def fuse_ranks(rankings: Sequence[tuple[float, Sequence[Key]]]) -> list[Key]:

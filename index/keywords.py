@@ -1,9 +1,10 @@
 """Keyword search: SQLite's FTS5 with its bm25, over stems, and over letter trigrams where vectors cannot help.
 
 Stems are cut before they are stored (`index.words`), each report's in its own language; a question is stemmed in
-every language of the shelf. Trigrams stand in for what stemming misses in languages that the embedding model does not
-cover. A title's words count half as much as the body's. A hit that no longer stands is dropped by its caller, so
-candidates are over-fetched.
+every language of the shelf. Trigrams stand in for what stemming misses: in scripts other than Latin, whose languages
+have no stemmer here or one that leaves what is written in front of a word (Hebrew, Arabic), and in languages that the
+embedding model does not cover. A title's words count half as much as the body's. A hit that no longer stands is dropped
+by its caller, so candidates are over-fetched.
 """
 
 import math
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 
 from corpus.database import Connection
-from index.words import fold, list_words, stem_words
+from index.words import fold, is_latin, list_words, stem_words
 
 TITLE_WEIGHT = 0.5
 LONGEST_QUESTION = 64
@@ -31,7 +32,7 @@ class KeywordIndex:
     """The two FTS5 tables, kept in step with the passages by their ids."""
 
     def add(self, connection: Connection, rows: Iterable[tuple[int, str, str]], language: str, trigrams: bool) -> None:
-        """Add passages (id, title, text) of one language; `trigrams` says whether to keep theirs too."""
+        """Add passages (id, title, text) of one language; `trigrams` says whether to keep those of Latin text too."""
         for passage_id, title, body in rows:
             stems = {
                 "id": passage_id,
@@ -39,7 +40,7 @@ class KeywordIndex:
                 "body": " ".join(stem_words(list_words(body), language)),
             }
             connection.execute(text("INSERT INTO passage_words(rowid, title, body) VALUES (:id, :title, :body)"), stems)
-            if trigrams:
+            if trigrams or not is_latin(body):
                 folded = {"id": passage_id, "title": fold(title), "body": fold(body)}
                 connection.execute(
                     text("INSERT INTO passage_trigrams(rowid, title, body) VALUES (:id, :title, :body)"), folded

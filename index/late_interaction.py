@@ -14,6 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
+from index.centring import find_cosines
 from index.embedding import Floats, QuestionEmbedding, TokenVectors
 from index.passages import Passage
 from index.words import WORD, fold
@@ -61,7 +62,8 @@ def match_passages(question: QuestionEmbedding, candidates: Sequence[tuple[Passa
     if not candidates:
         return []
     # One product for all passages: many small ones cost more in hand-overs between threads than in arithmetic.
-    cosines = np.concatenate([tokens.vectors for _, tokens in candidates]) @ question.tokens.T
+    everything = np.concatenate([tokens.vectors for _, tokens in candidates])
+    cosines = find_cosines(everything, question.tokens, question.directions)
     return [
         make_match(passage, tokens, own, question)
         for (passage, tokens), own in zip(candidates, split_rows(cosines, candidates), strict=True)

@@ -14,14 +14,16 @@ from hashlib import sha256
 import numpy as np
 
 from corpus.database import Connection, Database
-from index.embedding import Embedder, Floats, QuestionEmbedding
+from index.calibration import SPELLED, Calibration, Space
+from index.embedding import Embedder, QuestionEmbedding
 from index.errors import VectorIndexError
 from index.exact_search import ExactSearch
-from index.fusion import KEYWORD_WEIGHT, VECTOR_WEIGHT, fuse_ranks
+from index.fusion import fuse_ranks
 from index.keywords import KeywordHit, KeywordIndex, join_scores
 from index.late_interaction import Match, match_passages, spell_text
 from index.passage_store import Bounds, PassageStore, StoredPassage, read_state
 from index.passages import Passage
+from index.token_weights import share_out
 from index.vectors import ChromaVectors, Neighbour
 from index.words import fold, is_latin, list_words, stem_words
 
@@ -30,13 +32,8 @@ CANDIDATES = 100
 OVER_FETCH = 3
 READ = 30
 
-WHOLE_WEIGHT = 0.2
-# How much keywords count beside late interaction: bm25 as it is, or the joined scores (0 to 2) where vectors are out.
-KEYWORD_SCALE = 0.01
-JOINED_SCALE = 0.5
-
-# A stand-in for every language that is not written in Latin letters.
-OTHER_SCRIPTS = "other"
+# Stand-ins for every language that is written in Latin letters, and for every other: all models know English.
+ENGLISH, OTHER_SCRIPTS = "en", "other"
 
 # Under this name the catalogue keeps that of the live Chroma collection.
 COLLECTION = "collection"
@@ -46,18 +43,28 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for, and within which bounds."""
+    """What to look for, and within which bounds.
+
+    `names` are spellings in other letters of names in the text, which words are compared with as well.
+    """
 
     text: str
     bounds: Bounds = field(default_factory=Bounds)
+    names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text and the other spellings of its names."""
+        return " ".join((self.text, *self.names))
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, its score, and the ranks (from 1) that made it a candidate.
 
-    `match` has a figure for each of the passage's sentences; `similarity` is the cosine between the question's vector
-    and the passage's, 0 where the model does not cover the language.
+    `match` has a figure for each of the passage's sentences; `similarity` is the likeness of the question's vector and
+    the passage's, 1 of equal ones and 0 where the model does not cover the language. `space` says in which space the
+    match was made.
     """
 
     passage: Passage
@@ -66,6 +73,7 @@ class Hit:
     similarity: float
     keyword_rank: int | None
     vector_rank: int | None
+    space: Space = Space.AS_MADE
 
 
 class PassageSearch:
@@ -93,36 +101,47 @@ class PassageSearch:
             EmbeddingModelError: when the embedding model cannot be loaded.
         """
         question = self._embedder.embed_question(query.text) if self._is_covered(query.text) else None
+        calibration = SPELLED if question is None else question.calibration
         with self._database.reading(inside) as connection:
             neighbours = [] if question is None else self._find_neighbours(connection, question, query.bounds)
-            keywords = self._find_keywords(connection, query.text, with_trigrams=question is None)
+            keywords, by_stems = self._find_keywords(connection, query.words)
             ids = list({hit.id for hit in keywords} | {hit.id for hit in neighbours})
             # Ranks are counted among what stands, so that nothing that does not has a say in the order.
-            ranks = Ranks.of(keywords, neighbours, self._store.find_live(connection, ids, query.bounds))
-            order = fuse_ranks([(KEYWORD_WEIGHT, list(ranks.keyword)), (VECTOR_WEIGHT, list(ranks.vector))])
+            live = self._store.find_live(connection, ids, query.bounds)
+            # A joined score is a share of the best, however little that has; beside cosines only bm25 itself can stand.
+            ranks = Ranks.of(keywords, neighbours, live, scores=keywords if question is None else by_stems)
+            order = fuse_ranks(
+                [(calibration.keyword_weight, list(ranks.keyword)), (calibration.vector_weight, list(ranks.vector))]
+            )
             kept = self._store.load(connection, order[:READ])
-            matches = self._match(connection, query.text, question, kept)
-        hits = [make_hit(stored, matches[stored.id], ranks, question) for stored in kept]
+            matches = self._match(connection, query.words, question, kept)
+        scorer = Scorer(ranks, question, calibration)
+        hits = [scorer.make_hit(stored, matches[stored.id]) for stored in kept]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.report_id, hit.passage.start))[:limit]
 
     def _is_covered(self, text: str) -> bool:
-        return is_latin(text) or self._embedder.covers(OTHER_SCRIPTS)
+        return self._embedder.covers(ENGLISH if is_latin(text) else OTHER_SCRIPTS)
 
     def _find_neighbours(self, connection: Connection, question: QuestionEmbedding, bounds: Bounds) -> list[Neighbour]:
         name = find_collection(connection, self._embedder.name)
         if self.vectors is not None and name is not None and not bounds.are_set:
             try:
-                return self.vectors.find(name, question.vector, CANDIDATES * OVER_FETCH)
+                return self.vectors.find(name, question.aim, CANDIDATES * OVER_FETCH)
             except VectorIndexError as error:
                 log.warning("%s", error)
-        return self._exact.find(connection, bounds, question.vector, CANDIDATES * OVER_FETCH)
+        return self._exact.find(connection, bounds, question.aim, CANDIDATES * OVER_FETCH)
 
-    def _find_keywords(self, connection: Connection, text: str, *, with_trigrams: bool) -> list[KeywordHit]:
+    def _find_keywords(self, connection: Connection, text: str) -> tuple[list[KeywordHit], list[KeywordHit]]:
+        """Give the ranking by keywords, and the one by stems alone.
+
+        Stems find too little in scripts whose languages have no stemmer, or none that cuts what is written in front.
+        """
         languages = self._store.list_languages(connection)
         words = self._keywords.search(connection, text, languages, CANDIDATES * OVER_FETCH)
-        if not with_trigrams:
-            return words
-        return join_scores([words, self._keywords.search_trigrams(connection, text, CANDIDATES * OVER_FETCH)])
+        if is_latin(text):
+            return words, words
+        trigrams = self._keywords.search_trigrams(connection, text, CANDIDATES * OVER_FETCH)
+        return join_scores([words, trigrams]), words
 
     def _match(
         self, connection: Connection, text: str, question: QuestionEmbedding | None, kept: Sequence[StoredPassage]
@@ -145,7 +164,8 @@ class PassageSearch:
         stems = [stem_words(list_words(text), language) for language in self._store.list_languages(connection)]
         weights = [min(self._keywords.weigh_words(connection, of_word)) for of_word in zip(*stems, strict=True)]
         spelled = spell_text(fold(text))
-        return QuestionEmbedding(np.zeros(0, np.float32), spelled.vectors, share_out(weights), spelled.spans)
+        shares = share_out(np.array(weights, np.float32))
+        return QuestionEmbedding(np.zeros(0, np.float32), spelled.vectors, shares, spelled.spans, SPELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +177,38 @@ class Ranks:
     keyword_scores: dict[int, float]
 
     @classmethod
-    def of(cls, keywords: Sequence[KeywordHit], neighbours: Sequence[Neighbour], live: Collection[int]) -> "Ranks":
-        """Take them from the two rankings, without what is not live."""
+    def of(
+        cls,
+        keywords: Sequence[KeywordHit],
+        neighbours: Sequence[Neighbour],
+        live: Collection[int],
+        scores: Sequence[KeywordHit],
+    ) -> "Ranks":
+        """Take them from the two rankings, without what is not live, and the keywords' scores from a third."""
         return cls(
             {passage_id: rank for rank, passage_id in enumerate([hit.id for hit in keywords if hit.id in live], 1)},
             {passage_id: rank for rank, passage_id in enumerate([hit.id for hit in neighbours if hit.id in live], 1)},
-            {hit.id: hit.score for hit in keywords},
+            {hit.id: hit.score for hit in scores},
         )
 
 
-def make_hit(stored: StoredPassage, match: Match, ranks: Ranks, question: QuestionEmbedding | None) -> Hit:
-    """Give the hit that a candidate makes with its match."""
-    similarity = 0.0 if question is None or stored.vector is None else float(stored.vector @ question.vector)
-    scale = JOINED_SCALE if question is None else KEYWORD_SCALE
-    score = match.best + WHOLE_WEIGHT * match.whole + scale * ranks.keyword_scores.get(stored.id, 0.0)
-    keyword_rank, vector_rank = ranks.keyword.get(stored.id), ranks.vector.get(stored.id)
-    return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank)
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Makes hits of the candidates of one question."""
 
+    ranks: Ranks
+    question: QuestionEmbedding | None
+    calibration: Calibration
 
-def share_out(weights: Sequence[float]) -> Floats:
-    """Give weights as shares of their sum."""
-    shares = np.array(weights, np.float32)
-    return shares / max(float(shares.sum()), 1e-9)
+    def make_hit(self, stored: StoredPassage, match: Match) -> Hit:
+        """Give the hit that a candidate makes with its match."""
+        keywords = self.calibration.keyword_scale * self.ranks.keyword_scores.get(stored.id, 0.0)
+        score = match.best + self.calibration.whole_weight * match.whole + keywords
+        similarity, space = 0.0, Space.SPELLED
+        if self.question is not None and stored.vector is not None:
+            similarity, space = self.question.measure_likeness(stored.vector), self.calibration.space
+        keyword_rank, vector_rank = self.ranks.keyword.get(stored.id), self.ranks.vector.get(stored.id)
+        return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank, space)
 
 
 def find_collection(connection: Connection, model: str) -> str | None:

@@ -1,63 +1,72 @@
-"""Fits again the weights by which a sentence is judged to say what was asked (`bot.answering.support.SAID`).
+"""Fits again the weights by which support is judged (`bot.answering.judging.weights`), for the model that is set.
 
-    python -m tests.fit_support QUESTION_SET_DIR[:WEIGHT] ...
+    EMBEDDING_MODEL=… python -m tests.fit_support QUESTION_SET_DIR[:WEIGHT] ...
+    EMBEDDING_MODEL=… python -m tests.fit_support --subject QUESTION_SET_DIR[:WEIGHT] ... QUESTIONS+REPORTS[:WEIGHT] ...
 
-Each question of the first set counts once, of another WEIGHT times. The AUROC is measured on the first set with every
-article left out once: the weights that score its questions were fitted without them. Questions that nothing answers are
-taken to be about the article of their first hit.
+The first form fits whether a sentence says what was asked. Each question of the first set counts once, of another
+WEIGHT times; only questions that are compared with the reports as most of the first set's are count (`find_kin`). The
+AUROC is measured on the first set with every article left out once: the weights that score its questions were fitted
+without them. Questions that nothing answers are taken to be about the article of their first hit.
+
+The second form fits whether reports are on the subject at all: the answerable questions of each set against those of
+sets given as A+B, the questions of A asked of the reports of B, which are about other things. It fits for each kin that
+has enough questions; every argument counts the same, times its WEIGHT.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bot.answering.answerer import understand
-from bot.answering.answers import Question
+from bot.answering.judging.kinship import Kin, find_kin
 from bot.answering.judging.signs import measure_signs
-from bot.answering.support import SAID, is_embedded
+from bot.answering.judging.weights import find_judgement
 from bot.evaluation import add_reports, measure_auroc, open_throwaway
-from bot.question_sets import QuestionSet, read_question_set
+from bot.question_sets import KnownQuestion, QuestionSet, read_question_set
 from bot.settings import Settings
+from index.calibration import Space
 from index.embedding import Floats
+from index.searching import Query
 
-NAMES = tuple(name for name in SAID if name != "intercept")
 RIDGE = 10.0
-REFUSED_WRONGLY = (0.15, 0.13, 0.1)
+REFUSED_WRONGLY = (0.15, 0.13, 0.1, 0.08, 0.02)
+FEWEST = 40
+MOST = 350
+"""How many questions of each argument are asked for the subject."""
 
 
 @dataclass(frozen=True)
-class Measured:
-    """The signs of a set's questions (n, signs), which of them are answerable, their articles, and their weight."""
+class Row:
+    """One question: its signs, whether it is answered, its article, and how it was compared with the reports."""
 
-    signs: Floats
-    answerable: Floats
-    articles: Sequence[str]
-    weight: float
-
-
-def measure_set(folder: Path, weight: float) -> Measured:
-    """Put a set's reports on a shelf of their own, and take the signs of its questions."""
-    known = read_question_set(folder)
-    rows = list(measure_questions(known))
-    signs = np.array([[signs[name] for name in NAMES] for signs, _, _ in rows])
-    return Measured(
-        signs, np.array([answerable for _, answerable, _ in rows], float), [each[2] for each in rows], weight
-    )
+    signs: dict[str, float]
+    answerable: bool
+    article: str
+    space: Space
+    kin: Kin
+    weight: float = 1.0
 
 
-def measure_questions(known: QuestionSet) -> Iterator[tuple[dict[str, float], bool, str]]:
-    """Give each question's signs, whether it is answerable, and its article."""
+def measure(questions: Sequence[KnownQuestion], known: QuestionSet, *, at_home: bool, weight: float) -> Iterator[Row]:
+    """Put a set's reports on a shelf of their own, and ask questions of them, which they answer only at home."""
     with open_throwaway(Settings()) as desk, desk.home.hold(), desk.open_runner():
         add_reports(desk, known, None)
         reports = {(report.id, report.version): desk.catalogue.get_report(report.id) for report in known.reports}
-        for question in known.questions:
-            hits = desk.search.search(understand(Question(question.text)))
-            if hits and is_embedded(hits[0]):
-                article = question.evidence[0].report_id if question.evidence else hits[0].passage.report_id
-                yield measure_signs(question.text, hits, reports), question.answerable, article
+        for question in questions:
+            hits = desk.search.search(Query(question.text))
+            if hits:
+                named = at_home and question.evidence
+                yield Row(
+                    measure_signs(question.text, hits, reports),
+                    at_home and question.answerable,
+                    question.evidence[0].report_id if named else hits[0].passage.report_id,
+                    hits[0].space,
+                    find_kin(question.text, hits, reports),
+                    weight,
+                )
 
 
 def fit(signs: Floats, answerable: Floats, weights: Floats) -> Floats:
@@ -74,43 +83,92 @@ def fit(signs: Floats, answerable: Floats, weights: Floats) -> Floats:
     return np.concatenate([found[:1], found[1:] / scale])
 
 
-def score(signs: Floats, found: Floats) -> Floats:
+def fit_rows(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    """Fit to some rows by the signs of these names."""
+    answerable = np.array([row.answerable for row in rows], float)
+    return fit(list_signs(rows, names), answerable, np.array([row.weight for row in rows]))
+
+
+def list_signs(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    """Give the signs of these names (rows, names)."""
+    return np.array([[row.signs[name] for name in names] for row in rows])
+
+
+def score(rows: Sequence[Row], names: Sequence[str], found: Floats) -> Floats:
     """Give the weighted sums."""
-    return found[0] + signs @ found[1:]
+    return found[0] + list_signs(rows, names) @ found[1:]
 
 
-def cross_validate(first: Measured, others: Sequence[Measured]) -> Floats:
-    """Score each of the first set's questions by weights that were fitted without its article."""
-    scores = np.zeros(len(first.signs))
-    articles = np.array(first.articles)
-    for article in dict.fromkeys(first.articles):
+def cross_validate(first: Sequence[Row], others: Sequence[Row], names: Sequence[str]) -> Floats:
+    """Score each of the first set's rows by weights that were fitted without its article."""
+    scores = np.zeros(len(first))
+    articles = np.array([row.article for row in first])
+    for article in dict.fromkeys(articles):
         kept = articles != article
-        scores[~kept] = score(first.signs[~kept], fit_all(first, others, kept))
+        found = fit_rows([row for row, keep in zip(first, kept, strict=True) if keep] + list(others), names)
+        left_out = [row for row, keep in zip(first, kept, strict=True) if not keep]
+        scores[~kept] = score(left_out, names, found)
     return scores
 
 
-def fit_all(first: Measured, others: Sequence[Measured], kept: Floats) -> Floats:
-    """Fit to the kept questions of the first set and to all of the others."""
-    return fit(
-        np.vstack([first.signs[kept], *(each.signs for each in others)]),
-        np.concatenate([first.answerable[kept], *(each.answerable for each in others)]),
-        np.concatenate([np.ones(int(kept.sum())), *(np.full(len(each.signs), each.weight) for each in others)]),
-    )
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Print the weights, with the intercept for each share that may be refused wrongly."""
-    named = [argument.partition(":") for argument in arguments]
-    first, *others = [measure_set(Path(folder), float(weight or 1)) for folder, _, weight in named]
-    right = first.answerable > 0
-    scores = cross_validate(first, others)
-    found = fit_all(first, others, np.ones(len(first.signs), bool))
-    print("AUROC, by article:", measure_auroc(scores[right].tolist(), scores[~right].tolist()))  # noqa: T201
-    print({name: round(float(weight), 2) for name, weight in zip(NAMES, found[1:], strict=True)})  # noqa: T201
+def tell(names: Sequence[str], found: Floats, scores: Floats, answerable: Floats) -> None:
+    """Print weights, and the intercept for each share that may be refused wrongly."""
+    right = answerable > 0
+    print("AUROC:", measure_auroc(scores[right].tolist(), scores[~right].tolist()))  # noqa: T201
+    print({name: round(float(weight), 2) for name, weight in zip(names, found[1:], strict=True)})  # noqa: T201
     for wrongly in REFUSED_WRONGLY:
         least = float(np.quantile(scores[right], wrongly))
         share = float((scores[~right] < least).mean())
         print(f"refusing {wrongly:.0%} wrongly refuses {share:.1%}; intercept {found[0] - least:.2f}")  # noqa: T201
+
+
+def fit_said(named: Sequence[tuple[str, float]]) -> None:
+    """Fit whether a sentence says what was asked."""
+    first, *others = [
+        list(measure(known.questions, known, at_home=True, weight=weight))
+        for known, weight in ((read_question_set(Path(folder)), weight) for folder, weight in named)
+    ]
+    (space, kin), _ = Counter((row.space, row.kin) for row in first).most_common(1)[0]
+    said = find_judgement(space, kin).said
+    if said is None:
+        raise SystemExit(f"Whether a sentence says it is not judged for {kin.value}.")
+    names = [name for name in said if name != "intercept"]
+    own, *more = ([row for row in rows if (row.space, row.kin) == (space, kin)] for rows in (first, *others))
+    joined = [row for rows in more for row in rows]
+    print(f"{space.value}, {kin.value}: {len(own)} questions, by article")  # noqa: T201
+    scores = cross_validate(own, joined, names)
+    tell(names, fit_rows([*own, *joined], names), scores, np.array([row.answerable for row in own], float))
+
+
+def measure_subjects(named: Sequence[tuple[str, float]]) -> Iterator[Row]:
+    """Ask questions of each set of its own reports, or of those of another; every argument counts alike."""
+    for folder, weight in named:
+        asked, _, away = folder.partition("+")
+        questions = [each for each in read_question_set(Path(asked)).questions if away or each.answerable]
+        chosen = questions[:: -(-len(questions) // MOST)]
+        each = weight * MOST / len(chosen)
+        yield from measure(chosen, read_question_set(Path(away or asked)), at_home=not away, weight=each)
+
+
+def fit_subject(named: Sequence[tuple[str, float]]) -> None:
+    """Fit whether reports are on the subject, for each way of comparing that has enough questions."""
+    rows = list(measure_subjects(named))
+    for (space, kin), count in Counter((row.space, row.kin) for row in rows).most_common():
+        own = [row for row in rows if (row.space, row.kin) == (space, kin)]
+        answered = sum(row.answerable for row in own)
+        if min(answered, count - answered) < FEWEST:
+            continue
+        names = [name for name in find_judgement(space, kin).subject if name != "intercept"]
+        found = fit_rows(own, names)
+        print(f"{space.value}, {kin.value}: {answered} questions at home, {count - answered} away")  # noqa: T201
+        tell(names, found, score(own, names, found), np.array([row.answerable for row in own], float))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit what is asked for, and print it."""
+    parted = [argument.partition(":") for argument in arguments if argument != "--subject"]
+    named = [(folder, float(weight or 1)) for folder, _, weight in parted]
+    (fit_subject if "--subject" in arguments else fit_said)(named)
 
 
 if __name__ == "__main__":

@@ -63,3 +63,23 @@ def test_match_and_nearness_are_those_of_the_best_of_all_hits():
 def test_a_question_of_many_words_is_long():
     assert measure(" ".join(["ferry"] * LONG))["is_long"] == 0
     assert measure(" ".join(["ferry"] * (LONG + 1)))["is_long"] == 1
+
+
+def test_low_is_the_mean_of_the_third_of_the_words_that_the_sentence_has_least():
+    question = "Who acquired the Anselma ?"
+    spans = ((0, 3, 0.9), (4, 8, 0.2), (8, 12, 0.4), (13, 16, 0.8), (17, 24, 0.7), (25, 26, 0.0))
+    tokens = [TokenMatch(start, end, 0.2, cosine) for start, end, cosine in spans]
+    assert measure(question, 1, *tokens)["low"] == pytest.approx(0.3)
+    assert measure(question)["low"] == pytest.approx(0.25)
+
+
+def test_ahead_is_what_the_best_sentence_has_before_the_second_best():
+    assert measure("Who?")["ahead"] == pytest.approx(0.1)
+    assert measure_signs("Who?", [give_hit(0), give_hit(1)], REPORTS)["ahead"] == 0
+
+
+def test_agree_is_the_share_of_the_first_passages_from_one_report():
+    other = write_report("bridge", "The bridge was closed.")
+    stray = Hit(Passage("bridge", 1, 0, 22, 0, None, (Span(0, 22),)), 0.5, Match((0.1,), 0.1, 0.1), 0.1, None, 2)
+    signs = measure_signs("Who?", [give_hit(0), stray, give_hit(1), stray], REPORTS | {("bridge", 1): other})
+    assert signs["agree"] == 0.5

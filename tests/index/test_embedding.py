@@ -39,8 +39,8 @@ def texts() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def embedded(embedder, texts):
-    return dict(embedder.embed_passages(texts))
+def embedded(light_embedder, texts):
+    return dict(light_embedder.embed_passages(texts))
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,10 @@ def plain():
     return load_model(find_packaged_model())
 
 
-def test_every_text_gets_one_embedding(embedder, texts):
-    places = [place for place, _ in embedder.embed_passages(texts)]
+def test_every_text_gets_one_embedding(light_embedder, texts):
+    places = [place for place, _ in light_embedder.embed_passages(texts)]
     assert sorted(places) == list(range(len(texts)))
-    assert list(embedder.embed_passages([])) == []
+    assert list(light_embedder.embed_passages([])) == []
 
 
 def test_vectors_are_those_of_the_library(plain, texts, embedded):
@@ -90,13 +90,13 @@ def test_tokens_cover_all_that_the_model_reads(texts, embedded):
     assert len(embedded[3].tokens.spans) == 254
 
 
-def test_a_text_has_the_same_vectors_in_whatever_company_it_comes(embedder, texts, embedded):
-    ((_, alone),) = embedder.embed_passages([texts[-1]])
+def test_a_text_has_the_same_vectors_in_whatever_company_it_comes(light_embedder, texts, embedded):
+    ((_, alone),) = light_embedder.embed_passages([texts[-1]])
     assert float(alone.vector @ embedded[len(texts) - 1].vector) > 0.9999
 
 
-def test_question_has_its_words_with_weights_that_sum_to_one(embedder):
-    question = embedder.embed_question("Why did the ferry stop?")
+def test_question_has_its_words_with_weights_that_sum_to_one(light_embedder):
+    question = light_embedder.embed_question("Why did the ferry stop?")
     assert question.tokens.shape == (6, 384)
     assert question.weights.sum() == pytest.approx(1)
     assert question.weights.argmax() == 3
@@ -104,39 +104,42 @@ def test_question_has_its_words_with_weights_that_sum_to_one(embedder):
 
 
 @pytest.mark.parametrize("text", ["?", "a\0b", "چرا؟", "Why? " * 400], ids=["mark", "NUL", "persian", "long"])
-def test_weights_of_any_question_sum_to_one(embedder, text):
-    question = embedder.embed_question(text)
+def test_weights_of_any_question_sum_to_one(light_embedder, text):
+    question = light_embedder.embed_question(text)
     assert len(question.weights) == len(question.tokens) > 0
     assert question.weights.sum() == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(question.vector) == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\0"])
-def test_a_question_without_words_has_no_tokens(embedder, text):
-    question = embedder.embed_question(text)
+def test_a_question_without_words_has_no_tokens(light_embedder, text):
+    question = light_embedder.embed_question(text)
     assert len(question.weights) == len(question.tokens) == 0
     assert np.isfinite(question.vector).all()
 
 
-def test_a_question_that_holds_half_a_character_is_embedded_without_it(embedder):
-    whole, broken = embedder.embed_question("Why did it stop?"), embedder.embed_question("Why did it stop?\udcff")
+def test_a_question_that_holds_half_a_character_is_embedded_without_it(light_embedder):
+    whole, broken = (
+        light_embedder.embed_question("Why did it stop?"),
+        light_embedder.embed_question("Why did it stop?\udcff"),
+    )
     assert float(whole.vector @ broken.vector) > 0.9
 
 
-def test_the_packaged_model_covers_english_and_a_model_of_your_own_everything(embedder):
-    assert [embedder.covers(language) for language in ("en", "fa", "ar", "other")] == [True, False, False, False]
+def test_the_packaged_model_covers_english_and_a_model_of_your_own_everything(light_embedder):
+    assert [light_embedder.covers(language) for language in ("en", "fa", "ar", "other")] == [True, False, False, False]
     assert SentenceTransformerEmbedder("some/model").covers("fa")
 
 
-def test_name_tells_models_apart_without_loading_them(embedder):
-    assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
+def test_name_tells_models_apart_without_loading_them(light_embedder):
+    assert light_embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
     assert SentenceTransformerEmbedder("some/model").name == "some/model"
 
 
 def test_the_packaged_model_is_found_without_importing_its_package():
     code = (
         "import sys; from index.embedding import *; from index.weight_packages import *;"
-        "SentenceTransformerEmbedder().name; folder = find_packaged_model();"
+        "SentenceTransformerEmbedder('light').name; folder = find_packaged_model();"
         f"print(folder.name, {PACKAGED.module!r} in sys.modules, 'torch' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -19,6 +19,8 @@ import pytest
 
 import index.multilingual
 from corpus.files import UNFINISHED
+from index.calibration import Space
+from index.centring import find_cosines
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import EmbeddingModelError
 from index.model_folder import FILES, TOKENIZER, WEIGHTS, sign_model_folder, write_model_folder
@@ -27,6 +29,7 @@ from index.packed_weights import BLOCK, read_packed_model, unpack_blocks
 from index.weight_packages import MULTILINGUAL
 from tests.bench_multilingual import TEXTS, measure_likeness, measure_speed
 from tests.many_languages import INVENTED, invent_sentences, list_texts
+from tests.shelves import Shelf, write_report
 
 MIXED = "کشتی کابلی می\u200cرود؛ the cable\u00a0ferry\nAnselma, ﬁne — \x07٣١ נפצעו."
 FEW = 300
@@ -120,6 +123,47 @@ def test_questions_and_passages_have_prompts_of_their_own(multilingual, engine):
     assert float(passage.vector @ engine.passage(text)) > 0.999
     assert float(question.vector @ passage.vector) < 0.99
     assert question.weights.sum() == pytest.approx(1)
+
+
+TOLD = {
+    "en": "The ferry Anselma broke loose on Tuesday and hit the old bridge. The pilots blame the cables.",
+    "fa": "شورای شهر پول مدرسهٔ تازه را نداد. شهردار گفت که سال آینده دوباره رأی می‌گیرند.",
+    "ar": "صادر رجال الجمارك جبنًا مدخّنًا كان مخبّأً في أنابيب أرغن. لم يُعرف صاحبه بعد.",
+    "he": "הסכר נפרץ בליל הסערה וארבעים משפחות פונו מבתיהן. איש לא נפגע.",
+}
+ASKED = [
+    ("چرا کشتی به پل خورد؟", "en"),
+    ("لماذا اصطدمت السفينة بالجسر؟", "en"),
+    ("Who refused the money for the school?", "fa"),
+    ("Where was the smoked cheese hidden?", "ar"),
+    ("چند خانواده به سبب سیل خانه‌هایشان را ترک کردند؟", "he"),
+    ("¿Cuántas familias fueron evacuadas?", "he"),
+]
+
+
+@pytest.fixture(scope="module")
+def told(multilingual, tmp_path_factory):
+    """A shelf with one report in each of four languages."""
+    shelf = Shelf(tmp_path_factory.mktemp("told") / "catalogue.db", multilingual)
+    shelf.add(*(write_report(language, body, language=language) for language, body in TOLD.items()))
+    yield shelf
+    shelf.close()
+
+
+@pytest.mark.parametrize(("question", "language"), ASKED)
+def test_a_question_finds_the_report_in_another_language(told, question, language):
+    first, second, *_ = told.find(question)
+    assert first.passage.report_id == language
+    assert first.space is Space.CENTRED
+    assert first.match.best > second.match.best + 0.02
+
+
+def test_unrelated_words_are_far_apart_once_centred(multilingual):
+    question = multilingual.embed_question("cheese bridge")
+    (((_, passage)),) = multilingual.embed_passages(["lawyer autumn"])
+    apart = find_cosines(passage.tokens.vectors, question.tokens, question.directions)
+    ((_, asked),) = multilingual.embed_passages(["cheese bridge"])
+    assert apart.max() < 0.45 < 0.5 < (passage.tokens.vectors @ asked.tokens.vectors.T).min()
 
 
 def test_tokens_are_slices_of_any_script(multilingual):

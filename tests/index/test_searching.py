@@ -10,6 +10,7 @@ import pytest
 from index.chroma_server import ChromaServer
 from index.embedding import normalise
 from index.exact_search import rank_passages
+from index.model_choice import ModelChoice
 from index.passage_store import write_state
 from index.searching import (
     CANDIDATES,
@@ -17,11 +18,11 @@ from index.searching import (
     READ,
     Query,
     find_collection,
-    share_out,
     sign_model,
 )
 from index.vectors import ChromaVectors, Neighbour
-from tests.shelves import read_sample, write_report
+from tests.bot.command import MODELS
+from tests.shelves import Shelf, read_sample, write_report
 
 QUESTIONS = {
     "How many people were injured when the ferry broke loose?": "ferry-adrift-courier",
@@ -31,6 +32,8 @@ QUESTIONS = {
     "ردپاها از آن چه کسی بود؟": "chupan-peyk",
     "أين يجب أن يُبحث عن سبب انفلات العبّارة؟": "muhafiz-marsa",
 }
+COPIES = {"guild-rotten-courier": "guild-denies-agency"}
+"""Printed from an agency's wire almost word for word, so that either may come before the other."""
 OTHER_SCRIPTS = [question for question in QUESTIONS if question[-1] == "؟"]
 FERRY = write_report("ferry", "The ferry broke loose on Tuesday. It hit the bridge eleven minutes later.")
 CHEESE = write_report("cheese", "Customs officers seized smoked cheese in the pipes of an organ.")
@@ -48,7 +51,8 @@ def tell(hits):
 
 @pytest.mark.parametrize(("question", "expected"), QUESTIONS.items(), ids=QUESTIONS.values())
 def test_the_right_report_comes_first(samples, question, expected):
-    assert list_reports(samples.find(question))[0] == expected
+    first = list_reports(samples.find(question))[0]
+    assert COPIES.get(first, first) == expected
 
 
 def test_hits_come_by_score_each_once_with_their_ranks(samples):
@@ -70,15 +74,31 @@ def test_a_limit_is_kept_and_the_best_stay(samples):
     assert samples.search.search(question, 3) == everything[:3]
 
 
+@pytest.fixture(scope="module")
+def light_samples(light_embedder, tmp_path_factory):
+    """A shelf with two reports in other scripts and two in English, and the model that knows English alone."""
+    shelf = Shelf(tmp_path_factory.mktemp("light") / "catalogue.db", light_embedder)
+    shelf.add(*map(read_sample, ("chupan-peyk.md", "muhafiz-marsa.md")), FERRY, CHEESE)
+    yield shelf
+    shelf.close()
+
+
 @pytest.mark.parametrize("question", OTHER_SCRIPTS)
-def test_vectors_have_no_say_in_languages_that_the_model_does_not_cover(samples, question):
-    hits = samples.find(question)
+def test_vectors_have_no_say_in_languages_that_the_model_does_not_cover(light_samples, question):
+    hits = light_samples.find(question)
+    assert hits[0].passage.report_id == QUESTIONS[question]
     assert {hit.vector_rank for hit in hits} == {None}
     assert {hit.similarity for hit in hits} == {0.0}
 
 
-def test_vectors_have_a_say_in_english(samples):
-    assert samples.find(next(iter(QUESTIONS)))[0].vector_rank is not None
+def test_vectors_of_the_light_model_have_a_say_in_english(light_samples):
+    assert light_samples.find(QUESTION)[0].vector_rank is not None
+
+
+@pytest.mark.skipif(ModelChoice("", MODELS).falls_back, reason="the weights of the default model are not to be had")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_vectors_of_the_default_model_have_a_say_in_every_language(samples, question):
+    assert samples.find(question)[0].vector_rank is not None
 
 
 def test_a_paraphrase_without_a_common_word_is_found_by_its_vector(shelf):
@@ -218,11 +238,11 @@ def test_a_chroma_that_is_gone_costs_a_warning_and_no_hit(shelf, tmp_path, caplo
 
 
 @pytest.fixture
-def nobody(shelf):
-    """A shelf that would ask a Chroma that is not there."""
-    shelf.add(FERRY, CHEESE)
-    shelf.search.vectors = ChromaVectors("http://127.0.0.1:9")
-    return shelf
+def nobody(light_shelf):
+    """A shelf that would ask a Chroma that is not there, and whose model knows English alone."""
+    light_shelf.add(FERRY, CHEESE)
+    light_shelf.search.vectors = ChromaVectors("http://127.0.0.1:9")
+    return light_shelf
 
 
 @pytest.mark.parametrize("name", [None, "", f"passages-1{sign_model('another model')}"])
@@ -254,12 +274,6 @@ def test_a_collection_belongs_to_the_model_that_made_it(shelf):
 
 def test_search_names_the_model_that_embeds_its_questions(samples, embedder):
     assert samples.search.model == embedder.name
-
-
-def test_shares_sum_to_one():
-    assert share_out([1, 3]).tolist() == [0.25, 0.75]
-    assert share_out([]).tolist() == []
-    assert share_out([0]).tolist() == [0]
 
 
 def test_a_samples_every_passage_can_be_found_by_its_own_words(samples):

@@ -3,11 +3,13 @@
 hits, question, reports | the best sentence and the best passages | figures by name
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.answering.judging.contrasts import count_missing_degrees, has_opposite, is_negated
 from bot.answering.judging.coverage import Word, Wording, is_name
 from corpus.reports import Report
+from index.late_interaction import Match
 from index.searching import Hit
 
 Reports = Mapping[tuple[str, int], Report]
@@ -18,6 +20,14 @@ READ = 3
 
 CLOSE = 0.8
 """A cosine from which on two names count as one."""
+
+COMPARED = 10
+"""Among how many passages the best sentence is held against the second best."""
+
+FIRST = 5
+"""How many passages are asked whether they are from the report of the first."""
+
+UNBROKEN = re.compile(r"\S+")
 
 LONG = 24
 """In words: a longer question has several clauses, and no one sentence says all of it."""
@@ -49,7 +59,9 @@ def measure_signs(question: str, hits: Sequence[Hit], reports: Reports) -> Signs
     having the others, `lacking` how many content words it does not have; `length` is in tens of words. The others are
     1 where something speaks against an answer: another figure, an opposite, a negation that only the question has, a
     question that is negated at all; `degrees` counts the “first”, “least” and the like that only the question has, and
-    `is_long` is 1 for a question of several clauses.
+    `is_long` is 1 for a question of several clauses. Of neither: `low` is the mean cosine of the third of the
+    question's words that the best sentence has least, `ahead` how far that sentence is ahead of the second best, and
+    `agree` the share of the first passages that are from the first one's report.
     """
     first = find_report(hits[0], reports)
     asked = Wording.of(question, first.language)
@@ -72,7 +84,28 @@ def measure_signs(question: str, hits: Sequence[Hit], reports: Reports) -> Signs
         "degrees": float(count_missing_degrees(asked, best.wording)),
         "length": min(LONG, len(asked.words)) / 10,
         "is_long": float(len(asked.words) > LONG),
+        "low": measure_low(question, hits[0].match),
+        "ahead": measure_lead(hits[:COMPARED]),
+        "agree": sum(hit.passage.report_id == first.id for hit in hits[:FIRST]) / len(hits[:FIRST]),
     }
+
+
+def measure_low(question: str, match: Match) -> float:
+    """Give the mean cosine of the third of a question's words that the best sentence has least."""
+    words = [
+        [token.cosine for token in match.tokens if found.start() <= token.start < found.end()]
+        for found in UNBROKEN.finditer(question)
+        if any(map(str.isalnum, found.group()))
+    ]
+    means = sorted(sum(own) / len(own) for own in words if own)
+    least = means[: max(1, len(means) // 3)]
+    return sum(least) / len(least) if least else match.weakest
+
+
+def measure_lead(hits: Sequence[Hit]) -> float:
+    """Give how far the best sentence of some hits is ahead of the second best; 0 where there is only one."""
+    best = sorted((cosine for hit in hits for cosine in hit.match.sentences), reverse=True)
+    return best[0] - best[1] if len(best) > 1 else 0.0
 
 
 def measure_unknown(names: Sequence[Word], hits: Sequence[Hit], reports: Reports) -> float:
