@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
+from platformdirs import user_cache_path
+
 from bot.errors import HomeError, HomeInUseError
 
 POLL_S = 0.1
@@ -46,7 +48,7 @@ class Home:
 
     @property
     def models(self) -> Path:
-        """The folder of models that were made here, and can be made again."""
+        """The folder of models that were made here, where they do not lie in the user's cache (`find_models`)."""
         return self.path / "models"
 
     @property
@@ -120,6 +122,23 @@ class Home:
             yield
         except OSError as error:
             raise HomeError(self.path, (error.strerror or str(error)).lower()) from error
+
+
+def find_models(home: Home, models_home: Path | None) -> Path:
+    """Give the folder of models that are made here: the one that is set, or one for all data folders of this user.
+
+    A data folder that has models already keeps them, and one whose user has no cache folder has its own.
+    """
+    if models_home is not None:
+        return models_home
+    cached = user_cache_path("onrecord", appauthor=False) / "models"
+    return cached if not home.models.is_dir() and can_be_made(cached) else home.models
+
+
+def can_be_made(folder: Path) -> bool:
+    """Whether a folder may be written to, or could be made."""
+    there = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def write_holder(handle: int, text: str) -> None:

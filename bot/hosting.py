@@ -15,7 +15,7 @@ from bot.home import Home
 from index.chroma_server import ChromaServer, answers
 from index.errors import VectorIndexError
 from index.report_index import Progress, ReportIndex
-from index.searching import PassageSearch
+from index.serving_search import ServingSearch
 from index.vectors import ChromaVectors
 
 FIRST_PAUSE_S = 1.0
@@ -44,7 +44,7 @@ class VectorHost:
     Where it cannot run, exact search answers.
     """
 
-    def __init__(self, home: Home, index: ReportIndex, search: PassageSearch) -> None:
+    def __init__(self, home: Home, index: ReportIndex, search: ServingSearch) -> None:
         self._server = ChromaServer(home.chroma)
         self._address = home.address
         self._index = index
@@ -88,7 +88,7 @@ class VectorHost:
 
 @contextmanager
 def hosting_vectors(
-    home: Home, chroma_url: str | None, index: ReportIndex, search: PassageSearch
+    home: Home, chroma_url: str | None, index: ReportIndex, search: ServingSearch
 ) -> Iterator[Callable[[], None]]:
     """Host the vector index while the block lasts; only the holder of the data folder may.
 

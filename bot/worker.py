@@ -7,9 +7,10 @@ job as done; whatever is cut short before that is done again.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import HomeInUseError, JobError
@@ -20,6 +21,7 @@ from corpus.database import Connection
 from corpus.errors import CorpusError, DuplicateReportError
 from corpus.publishing import Desk
 from corpus.reports import Report
+from corpus.worded import Worded
 from index.errors import FindingError
 
 if TYPE_CHECKING:
@@ -44,11 +46,32 @@ class Index(Protocol):
     def sweep(self) -> None:
         """Remove what belongs to no version that stands."""
 
-    def reindex(self, on_progress: Progress | None = None) -> "DataclassInstance":
-        """Build everything anew from the catalogue."""
+    def reindex_in_steps(
+        self, model: str | None, on_progress: Progress | None, on_switch: Callable[[Connection], None]
+    ) -> "Generator[DataclassInstance | None, None, None]":
+        """Build everything anew from the catalogue with a model; gives None where it may be left, then what was done.
+
+        `on_switch` is called in the transaction from which another model answers.
+        """
 
     def check(self) -> "DataclassInstance":
         """Compare with the catalogue, and mend."""
+
+
+class Changes(Protocol):
+    """Who tells of changes of the embedding model; `bot.model_changes` does."""
+
+    def begin(self) -> None:
+        """Queue the change that the settings ask for, if they ask for one."""
+
+    def tell_begun(self, job: Job) -> None:
+        """Tell that a job is taken up, once."""
+
+    def tell_done(self, job: Job, connection: Connection) -> None:
+        """Tell that another model answers."""
+
+    def tell_failed(self, job: Job, reason: str) -> None:
+        """Tell that none does."""
 
 
 class JobRunner:
@@ -63,17 +86,22 @@ class JobRunner:
         jobs: Jobs,
         catalogue: Catalogue,
         index: Index,
-        group: int = GROUP,
         before_each: Callable[[], None] = lambda: None,
         tell: Tell = lambda report, connection: 0,
+        changes: Changes | None = None,
     ) -> None:
         self._jobs = jobs
         self._catalogue = catalogue
         self._desk = Desk(catalogue)
         self._index = index
-        self._group = group
         self._before_each = before_each
         self._tell = tell
+        self._changes = changes
+
+    def follow_settings(self) -> None:
+        """Queue the change of the embedding model that the settings ask for, if they ask for one."""
+        if self._changes is not None:
+            self._changes.begin()
 
     def recover(self) -> None:
         """Queue again what a dead holder left half done, and drop what has ended several; call it once, first."""
@@ -81,18 +109,19 @@ class JobRunner:
             for job in self._jobs.recover(connection):
                 self._discard(job, connection)
 
-    def run_next(self, on_progress: Progress | None = None) -> bool:
+    def run_next(self, on_progress: Progress | None = None, is_over: Callable[[], bool] = lambda: False) -> bool:
         """Run the next job, or the next group of additions; whether there was one.
 
-        What goes wrong with one job is written down in that job. A fault that is none of a document's is raised, and
-        the work is queued again.
+        Building the index anew is left, to be taken up later, when another job comes or `is_over` says so. What goes
+        wrong with one job is written down in that job. A fault that is none of a document's is raised, and the work is
+        queued again.
         """
         self._before_each()
-        claimed = self._jobs.claim(self._group, together=ADDING)
+        claimed = self._jobs.claim(GROUP, together=ADDING)
         if not claimed:
             return False
         try:
-            self._run(claimed, self._make_progress(claimed, on_progress))
+            self._run(claimed, self._make_progress(claimed, on_progress), is_over)
         except (CorpusError, FindingError) as error:
             self._give_back(claimed, str(error))
         except BaseException:
@@ -112,17 +141,39 @@ class JobRunner:
             JobError: when it is not in the queue.
         """
         while not (job := self._jobs.get(job_id)).finished:
-            if not self.run_next(on_progress):
-                raise JobError(f"Job {job_id} is being done by another process; try again when that has ended.")
+            if not self.run_next(on_progress, lambda: self._jobs.get(job_id).finished):
+                raise JobError(
+                    Worded(
+                        "Job {number} is being done by another process; try again when that has ended.", number=job_id
+                    )
+                )
         return job
 
-    def _run(self, claimed: Sequence[Job], on_progress: Progress) -> None:
+    def _run(self, claimed: Sequence[Job], on_progress: Progress, is_over: Callable[[], bool]) -> None:
         if claimed[0].kind is JobKind.REINDEX:
-            self._jobs.finish(claimed[0].id, asdict(self._index.reindex(on_progress)))
+            self._reindex(claimed[0], on_progress, is_over)
         elif claimed[0].kind is JobKind.CHECK:
             self._jobs.finish(claimed[0].id, asdict(self._index.check()))
         else:
             self._add(claimed, on_progress)
+
+    def _reindex(self, job: Job, on_progress: Progress, is_over: Callable[[], bool]) -> None:
+        if self._changes is not None:
+            self._changes.tell_begun(job)
+        steps = self._index.reindex_in_steps(job.payload.get("model"), on_progress, partial(self._tell_done, job))
+        with closing(steps):
+            for done in steps:
+                if done is not None:
+                    self._jobs.finish(job.id, asdict(done))
+                elif is_over() or self._jobs.has_impatient():
+                    self._jobs.give_way(job)
+                    return
+                else:
+                    self._jobs.note_step(job)
+
+    def _tell_done(self, job: Job, connection: Connection) -> None:
+        if self._changes is not None:
+            self._changes.tell_done(job, connection)
 
     def _add(self, claimed: Sequence[Job], on_progress: Progress) -> None:
         staged = {job.id: self._desk.find_staged(*_place(job)) for job in claimed}
@@ -149,6 +200,8 @@ class JobRunner:
         with self._jobs.database.writing() as connection:
             if not self._jobs.get(claimed[0].id, connection).finished:
                 self._fail(claimed[0], message, connection)
+        if self._changes is not None and claimed[0].kind is JobKind.REINDEX:
+            self._changes.tell_failed(claimed[0], message)
         self._sweep()
 
     def _sweep(self) -> None:

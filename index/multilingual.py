@@ -15,6 +15,7 @@ from pathlib import Path
 
 from corpus.errors import StorageError
 from corpus.files import UNFINISHED, our_errors, sync_folder
+from corpus.worded import Worded
 from index.errors import EmbeddingModelError
 from index.model_folder import sign_model_folder, write_model_folder
 from index.packed_weights import read_packed_model
@@ -58,7 +59,10 @@ def make_model_folder(packed: Path, folder: Path) -> None:
         write_model_folder(read_packed_model(packed), unfinished)
         if sign_model_folder(unfinished) != MADE_SHA256:
             raise EmbeddingModelError(
-                f"The multilingual embedding model came out damaged in {folder.parent}; check the disk and try again."
+                Worded(
+                    "The multilingual embedding model came out damaged in {folder}; check the disk and try again.",
+                    folder=str(folder.parent),
+                )
             )
         if folder.is_dir():
             shutil.rmtree(folder)

@@ -3,38 +3,45 @@
     version | split | keep passages and keywords | embed | keep vectors | put them into Chroma
 
 Nothing here makes anything stand: passages are found only once the catalogue says that their version is live. All of
-it can be made again from the catalogue, and Chroma from the vectors kept there.
+it can be made again from the catalogue, and Chroma from the vectors kept there. Which model's vectors answer is what
+the catalogue says (`index.vector_models`); `index.model_change` lets another one answer.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.reports import Report
-from index.embedding import Embedder, Embedding, Floats
+from index.chroma_copy import ChromaCopy, Progress
+from index.embedders import Embedders, LoadableEmbedder
+from index.embedding import Embedder, Embedding
 from index.errors import VectorIndexError
 from index.keywords import KeywordIndex
-from index.passage_store import PassageStore, read_state, write_state
+from index.model_change import Embedded, ModelChange, OnSwitch
+from index.passage_store import PassageStore
 from index.passages import split_report
-from index.searching import COLLECTION, find_collection, sign_model
+from index.precedence import Precedence
+from index.vector_models import (
+    ModelStanding,
+    forget_vectors,
+    list_strangers,
+    name_coming,
+    read_coming,
+    read_serving,
+    read_standing,
+    settle_serving,
+)
 from index.vectors import ChromaVectors
 
-Progress = Callable[[int, int], None]
+__all__ = ["IndexReport", "Progress", "ReportIndex", "VectorIndexError"]
 
 # How many passages are embedded between two commits.
 CHUNK = 64
-# Chroma never gives back the room of deleted vectors; past this share of them it is built again.
-MOST_DELETED = 0.3
-# Under this name the catalogue keeps how many vectors were deleted since Chroma was built.
-REMOVED = "removed"
-
-log = logging.getLogger(__name__)
+# How many vectors of a model that answers no longer are deleted between two commits.
+FORGOTTEN_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +63,62 @@ class IndexReport:
 class ReportIndex:
     """Keeps passages, keywords and vectors in step with the catalogue; one process at a time writes with it."""
 
-    def __init__(
-        self, catalogue: Catalogue, store: PassageStore, embedder: Embedder, vectors: ChromaVectors | None = None
-    ) -> None:
-        self.vectors = vectors
+    def __init__(self, catalogue: Catalogue, embedders: Embedders, precedence: Precedence | None = None) -> None:
         self._catalogue = catalogue
         self._database = catalogue.database
-        self._store = store
-        self._embedder = embedder
+        self._embedders = embedders
+        self._store = PassageStore(embedders.wanted.name)
         self._keywords = KeywordIndex()
+        self._chroma = ChromaCopy(self._database)
+        self._change = ModelChange(self._database, self._chroma, precedence or Precedence())
+
+    @property
+    def vectors(self) -> ChromaVectors | None:
+        """The Chroma server that is worked with, or None."""
+        return self._chroma.vectors
 
     def attach(self, vectors: ChromaVectors | None, *, kept: bool) -> None:
         """Work with this Chroma server from now on; with `kept` false, what an earlier one held is gone."""
-        self.vectors = vectors
-        if not kept:
-            self._name_collection(None)
+        self._chroma.attach(vectors, kept=kept)
 
     def mend(self, on_progress: Progress | None = None) -> None:
-        """Build Chroma from the stored vectors where it has no collection for this model.
+        """Build Chroma from the stored vectors where it has no collection for the model that answers.
 
         Raises:
             VectorIndexError: when Chroma refuses.
         """
-        if self.vectors is not None and self._find_collection() is None:
-            self._rebuild_chroma(on_progress)
+        serving = self._read_serving()
+        if self.vectors is not None and self._chroma.find_collection(serving) is None:
+            self._chroma.rebuild(serving, on_progress)
 
     def stage(self, reports: Sequence[Report], on_progress: Progress | None = None) -> None:
         """Split and embed these staged versions; doing it again for the same versions changes nothing.
 
+        While a change of the model is under way, they are embedded with both.
+
         Raises:
             EmbeddingModelError: when the embedding model cannot be loaded.
         """
+        in_play = self._list_in_play()
         with self._database.writing() as connection:
-            ids = [passage_id for report in reports for passage_id in self._keep_passages(connection, report)]
-        self._embed(ids, on_progress)
+            settle_serving(connection, self._embedders.wanted.name)
+            ids = [passage_id for report in reports for passage_id in self._keep_passages(connection, report, in_play)]
+        for embedder in in_play:
+            self._embed(embedder, ids, on_progress)
 
     def count(self) -> int:
         """Give how many passages may be quoted now."""
         with self._database.reading() as connection:
             return self._store.count(connection)
+
+    def describe_models(self) -> ModelStanding:
+        """Give which model answers, which is made ready, and how many passages each has embedded."""
+        with self._database.reading() as connection:
+            return read_standing(connection, lambda model, language: self._embedders.find(model).covers(language))
+
+    def is_in_chroma(self) -> bool:
+        """Whether Chroma holds the vectors of the model that answers."""
+        return self._chroma.find_collection(self._read_serving()) is not None
 
     def sweep(self) -> None:
         """Forget the passages of versions that a newer one has replaced, here and in Chroma."""
@@ -105,40 +129,92 @@ class ReportIndex:
                 for passage_id in self._store.forget(connection, report_id, version)
             ]
             self._keywords.remove(connection, ids)
-            removed = len(ids) + int(read_state(connection, REMOVED) or 0)
-            write_state(connection, REMOVED, str(removed))
-            is_bloated = removed > MOST_DELETED * len(self._store.list_embedded(connection))
-        if ids:
-            self._with_chroma(lambda chroma, name: chroma.remove(name, ids))
-            if is_bloated and self._find_collection() is not None:
-                self._rebuild_chroma(None)
+        self._chroma.remove(self._read_serving(), ids)
 
     def check(self, on_progress: Progress | None = None) -> IndexReport:
         """Compare passages, keywords, vectors and Chroma with the catalogue, and mend what differs."""
         self.sweep()
         embedded = self._complete(on_progress)
+        serving = self._read_serving()
         with self._database.reading() as connection:
             kept, spelled = set(self._store.list_kept(connection)), self._keywords.list_ids(connection)
-            vectors = set(self._store.list_embedded(connection))
-        found = self._list_chroma()
+            vectors = set(PassageStore(serving).list_embedded(connection))
+        found = self._chroma.list_ids(serving)
         held = vectors if found is None else found
         if spelled != kept:
-            self._rebuild_keywords()
+            self._rebuild_keywords(self._list_in_play())
         if held != vectors:
-            self._rebuild_chroma(on_progress)
+            self._chroma.rebuild(serving, on_progress)
         missing, extra = (kept - spelled) | (vectors - held), (spelled - kept) | (held - vectors)
         return IndexReport(self.count(), embedded, len(missing), len(extra), found is not None)
 
-    def reindex(self, on_progress: Progress | None = None) -> IndexReport:
-        """Cut what is not cut, embed what this model has not embedded, and build Chroma and keywords again."""
-        self.sweep()
-        embedded = self._complete(on_progress)
-        self._rebuild_keywords()
-        built = self._rebuild_chroma(on_progress)
-        count = self.count()
-        return IndexReport(count, embedded, count if built else 0, 0, built)
+    def reindex(self, on_progress: Progress | None = None, model: str | None = None) -> IndexReport:
+        """Do all that `reindex_in_steps` does, at once."""
+        *_, report = self.reindex_in_steps(model, on_progress)
+        if report is None:
+            raise AssertionError("the last step gives the report")
+        return report
 
-    def _keep_passages(self, connection: Connection, report: Report) -> list[int]:
+    def reindex_in_steps(
+        self,
+        model: str | None = None,
+        on_progress: Progress | None = None,
+        on_switch: OnSwitch = lambda connection: None,
+    ) -> Generator[IndexReport | None, None, None]:
+        """Cut what is not cut, embed what the model has not embedded, and build Chroma and keywords again.
+
+        With another model (its name; None for the one that is set) than the one that answers, that goes on answering
+        until the other has embedded every passage; then they change places in one transaction, which `on_switch` is
+        part of, and the vectors of the former are deleted. None is given where the work may be left and taken up again
+        later without loss, and the report at the end.
+
+        Raises:
+            EmbeddingModelError: when the model cannot be loaded.
+            VectorIndexError: when Chroma refuses.
+        """
+        self.sweep()
+        wanted = model or self._embedders.wanted.name
+        if wanted == self._read_serving():
+            embedded = yield from self._rebuild(on_progress)
+        else:
+            embedded = yield from self._change_model(wanted, on_progress, on_switch)
+        yield from self._forget_strangers()
+        count = self.count()
+        built = self.vectors is not None
+        yield IndexReport(count, embedded, count if built else 0, 0, built)
+
+    def _rebuild(self, on_progress: Progress | None) -> Embedded:
+        with self._database.writing() as connection:
+            name_coming(connection, None)
+        embedded = self._complete(on_progress)
+        self._rebuild_keywords(self._list_in_play())
+        self._chroma.rebuild(self._read_serving(), on_progress)
+        yield None
+        return embedded
+
+    def _change_model(self, wanted: str, on_progress: Progress | None, on_switch: OnSwitch) -> Embedded:
+        coming = self._embedders.get(wanted)
+        coming.warm_up()
+        with self._database.writing() as connection:
+            name_coming(connection, wanted)
+            self._cut(connection, self._list_in_play(connection))
+        # Trigrams that either of the two needs are there before the change, and those that neither needs go after it.
+        self._rebuild_keywords(self._list_in_play())
+        embedded = yield from self._change.carry_out(coming, on_progress, on_switch)
+        self._rebuild_keywords(self._list_in_play())
+        return embedded
+
+    def _forget_strangers(self) -> Generator[None, None, None]:
+        while True:
+            with self._database.writing() as connection:
+                strangers = list_strangers(connection)
+                for model in strangers[:1]:
+                    forget_vectors(connection, model, FORGOTTEN_AT_ONCE)
+            if not strangers:
+                return
+            yield None
+
+    def _keep_passages(self, connection: Connection, report: Report, in_play: Sequence[Embedder]) -> list[int]:
         # A version never changes, so neither do its passages.
         if known := self._store.list_of(connection, report):
             return known
@@ -148,30 +224,35 @@ class ReportIndex:
             (passage_id, report.title, report.body[piece.start : piece.end])
             for passage_id, piece in zip(ids, pieces, strict=True)
         ]
-        covered = self._embedder.covers(report.language)
-        self._keywords.add(connection, rows, report.language, trigrams=not covered)
+        self._keywords.add(connection, rows, report.language, trigrams=not are_covered(report.language, in_play))
         return ids
 
-    def _complete(self, on_progress: Progress | None) -> int:
-        with self._database.writing() as connection:
-            uncut = self._store.find_uncut(connection)
-            for report in self._catalogue.get_many(uncut, connection).values():
-                self._keep_passages(connection, report)
-            ids = self._store.list_kept(connection)
-        return self._embed(ids, on_progress)
+    def _cut(self, connection: Connection, in_play: Sequence[Embedder]) -> None:
+        uncut = self._store.find_uncut(connection)
+        for report in self._catalogue.get_many(uncut, connection).values():
+            self._keep_passages(connection, report, in_play)
 
-    def _embed(self, ids: Sequence[int], on_progress: Progress | None) -> int:
+    def _complete(self, on_progress: Progress | None) -> int:
+        in_play = self._list_in_play()
+        with self._database.writing() as connection:
+            settle_serving(connection, self._embedders.wanted.name)
+            self._cut(connection, in_play)
+            ids = self._store.list_kept(connection)
+        return self._embed(in_play[0], ids, on_progress)
+
+    def _embed(self, embedder: Embedder, ids: Sequence[int], on_progress: Progress | None) -> int:
         """Embed those of these passages that this model has not embedded yet, and give how many they were."""
+        store = PassageStore(embedder.name)
         with self._database.reading() as connection:
-            waiting = self._store.find_unembedded(connection, ids, self._embedder.covers)
-        embedded = self._embedder.embed_passages([text for _, text in waiting])
+            waiting = store.find_unembedded(connection, ids, embedder.covers)
+        embedded = embedder.embed_passages([text for _, text in waiting])
         done, kept = 0, None
         # Keeping waits for the disk and for Chroma, so it goes on beside the embedding of the next chunk.
         with ThreadPoolExecutor(1) as keeper:
             while chunk := [(waiting[place][0], embedding) for place, embedding in islice(embedded, CHUNK)]:
                 if kept is not None:
                     kept.result()
-                kept = keeper.submit(self._keep_vectors, chunk)
+                kept = keeper.submit(self._keep_vectors, store, chunk)
                 done += len(chunk)
                 if on_progress:
                     on_progress(done, len(waiting))
@@ -179,83 +260,29 @@ class ReportIndex:
                 kept.result()
         return done
 
-    def _keep_vectors(self, chunk: Sequence[tuple[int, Embedding]]) -> None:
+    def _keep_vectors(self, store: PassageStore, chunk: Sequence[tuple[int, Embedding]]) -> None:
         with self._database.writing() as connection:
-            self._store.keep_vectors(connection, chunk)
-        vectors = [(passage_id, embedding.vector) for passage_id, embedding in chunk]
-        self._with_chroma(lambda chroma, name: chroma.put(name, vectors))
+            store.keep_vectors(connection, chunk)
+        self._chroma.put(store.model, [(passage_id, embedding.vector) for passage_id, embedding in chunk])
 
-    def _with_chroma(self, change: Callable[[ChromaVectors, str], object]) -> None:
-        # A Chroma that is behind would hide passages, so its collection is dropped from use until it is built again.
-        name = self._find_collection()
-        if name is None:
-            return
-        try:
-            if self.vectors is None:
-                raise VectorIndexError("No vector index runs; exact search answers until one is built.")
-            change(self.vectors, name)
-        except VectorIndexError as error:
-            log.warning("%s", error)
-            self._name_collection(None)
-
-    def _rebuild_chroma(self, on_progress: Progress | None) -> bool:
-        if self.vectors is None:
-            self._name_collection(None)
-            return False
-        with self._database.reading() as connection:
-            old = read_state(connection, COLLECTION) or None
-        name = next_name(old) + sign_model(self._embedder.name)
-        self.vectors.make_collection(name)
-        with self._database.reading() as connection:
-            total = len(self._store.list_embedded(connection))
-            self.vectors.put(name, report_progress(self._stream(connection), total, on_progress))
-        self._name_collection(name)
-        if old is not None:
-            self.vectors.drop_collection(old)
-        return True
-
-    def _rebuild_keywords(self) -> None:
+    def _rebuild_keywords(self, in_play: Sequence[Embedder]) -> None:
         with self._database.writing() as connection:
             self._keywords.clear(connection)
             for language in self._store.list_languages(connection):
                 rows = self._store.stream_texts(connection, language)
-                self._keywords.add(connection, rows, language, trigrams=not self._embedder.covers(language))
+                self._keywords.add(connection, rows, language, trigrams=not are_covered(language, in_play))
 
-    def _list_chroma(self) -> set[int] | None:
-        if self.vectors is None:
-            return None
-        name = self._find_collection()
-        if name is None:
-            return set()
-        try:
-            return self.vectors.list_ids(name)
-        except VectorIndexError:
-            return set()
+    def _list_in_play(self, inside: Connection | None = None) -> list[LoadableEmbedder]:
+        """Give the embedder of the model that answers, and behind it that of the one that is made ready."""
+        with self._database.reading(inside) as connection:
+            names = [read_serving(connection) or self._embedders.wanted.name, read_coming(connection)]
+        return [self._embedders.find(name) for name in dict.fromkeys(names) if name]
 
-    def _stream(self, connection: Connection) -> Iterator[tuple[int, Floats]]:
-        for passage_id, data in self._store.stream_kept_vectors(connection):
-            yield passage_id, np.frombuffer(data, "<f4")
-
-    def _find_collection(self) -> str | None:
+    def _read_serving(self) -> str:
         with self._database.reading() as connection:
-            return find_collection(connection, self._embedder.name)
-
-    def _name_collection(self, name: str | None) -> None:
-        with self._database.writing() as connection:
-            write_state(connection, COLLECTION, name or "")
-            write_state(connection, REMOVED, "0")
+            return read_serving(connection) or self._embedders.wanted.name
 
 
-def next_name(name: str | None) -> str:
-    """Give what the name of the collection after this one begins with: passages-1, passages-2 and so on."""
-    return f"passages-{int(name.split('-')[1]) + 1 if name else 1}"
-
-
-def report_progress(
-    vectors: Iterator[tuple[int, Floats]], total: int, on_progress: Progress | None
-) -> Iterator[tuple[int, Floats]]:
-    """Give the same vectors, and say how many have passed."""
-    for done, vector in enumerate(vectors, 1):
-        if on_progress:
-            on_progress(done, total)
-        yield vector
+def are_covered(language: str, in_play: Sequence[Embedder]) -> bool:
+    """Whether all of these models know a language, so that it is searched without trigrams."""
+    return all(embedder.covers(language) for embedder in in_play)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from corpus.worded import Worded
 from index.embedding import Floats
 from index.errors import VectorIndexError
 
@@ -56,7 +57,9 @@ class ChromaVectors:
             ids = [str(passage_id) for passage_id, _ in batch]
             matrix = np.stack([vector for _, vector in batch]).astype(np.float32)
             if not np.isfinite(matrix).all():
-                raise VectorIndexError("The embedding model gave a vector that is not a number; use another model.")
+                raise VectorIndexError(
+                    Worded("The embedding model gave a vector that is not a number; use another model.")
+                )
             self._ask(name, partial(put_batch, ids, matrix))
             total += len(batch)
         return total
@@ -68,7 +71,7 @@ class ChromaVectors:
             VectorIndexError: when Chroma does not answer, or the vector is no number.
         """
         if not np.isfinite(vector).all():
-            raise VectorIndexError("The embedding model gave a vector that is not a number; use another model.")
+            raise VectorIndexError(Worded("The embedding model gave a vector that is not a number; use another model."))
         found = self._ask(
             name, lambda it: it.query(query_embeddings=np.stack([vector]), n_results=limit, include=["distances"])
         )
@@ -237,6 +240,10 @@ def ran_out_of_time(error: VectorIndexError) -> bool:
 def make_error(error: Exception) -> VectorIndexError:
     """Give our error for one of Chroma's."""
     return VectorIndexError(
-        f"The vector index did not do what it was asked ({type(error).__name__}); "
-        "answers come from exact search until `onrecord reindex` has built it again."
+        Worded(
+            "The vector index did not do what it was asked ({kind}); answers come from exact search until {command} "
+            "has built it again.",
+            kind=type(error).__name__,
+            command="`onrecord reindex`",
+        )
     )

@@ -8,13 +8,28 @@ import pytest
 from index.chroma_server import ChromaServer
 from index.embedding import SentenceTransformerEmbedder
 from index.vectors import ChromaVectors
+from tests.bot.command import MODELS
 from tests.shelves import CHOSEN, Shelf, copy_shelf, read_sample
 
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceTransformerEmbedder:
-    """The packaged model, loaded once, by the first test that embeds something."""
-    return SentenceTransformerEmbedder()
+    """The default model, loaded once, by the first test that embeds something."""
+    return SentenceTransformerEmbedder("", MODELS)
+
+
+@pytest.fixture(scope="session")
+def light_embedder(embedder: SentenceTransformerEmbedder) -> SentenceTransformerEmbedder:
+    """The light model, for tests that are about it."""
+    light = SentenceTransformerEmbedder("light")
+    return embedder if embedder.name == light.name else light
+
+
+@pytest.fixture(scope="session")
+def multilingual_embedder(embedder: SentenceTransformerEmbedder) -> SentenceTransformerEmbedder:
+    """The multilingual model, for tests that are about it."""
+    multilingual = SentenceTransformerEmbedder("multilingual", MODELS)
+    return embedder if embedder.name == multilingual.name else multilingual
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +70,14 @@ def samples_file(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTra
 def shelf(empty_file: Path, tmp_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Shelf]:
     """An empty shelf."""
     opened = Shelf(copy_shelf(empty_file, tmp_path), embedder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def light_shelf(empty_file: Path, tmp_path: Path, light_embedder: SentenceTransformerEmbedder) -> Iterator[Shelf]:
+    """An empty shelf with the light model, whose vectors are of English alone."""
+    opened = Shelf(copy_shelf(empty_file, tmp_path), light_embedder)
     yield opened
     opened.close()
 

@@ -18,11 +18,13 @@ from corpus.publishing import Desk
 from corpus.readers import read_submission
 from corpus.reports import Report, Submission
 from index.chroma_server import ChromaServer
+from index.embedders import Embedders, ServingModel
 from index.embedding import Embedder, Embedding, QuestionEmbedding
 from index.passage_store import Bounds, PassageStore, read_state
 from index.passages import split_report
 from index.report_index import Progress, ReportIndex
-from index.searching import COLLECTION, Hit, PassageSearch, Query
+from index.searching import COLLECTION, Hit, Query
+from index.serving_search import ServingSearch
 from index.vectors import ChromaVectors
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
@@ -44,9 +46,14 @@ CHOSEN = (
 
 
 class Shelf:
-    """A catalogue in a file of its own, everything that answers from it, and quick ways to fill it."""
+    """A catalogue in a file of its own, everything that answers from it, and quick ways to fill it.
 
-    def __init__(self, file: Path, embedder: Embedder, vectors: ChromaVectors | None = None) -> None:
+    `embedder` is the one that is wanted; `others` can be loaded by their names.
+    """
+
+    def __init__(
+        self, file: Path, embedder: Embedder, vectors: ChromaVectors | None = None, others: Sequence[Embedder] = ()
+    ) -> None:
         self.file = file
         self.embedder = embedder
         self.database = Database.at(file)
@@ -54,8 +61,10 @@ class Shelf:
         self.catalogue = Catalogue(self.database)
         self.desk = Desk(self.catalogue)
         self.store = PassageStore(embedder.name)
-        self.index = ReportIndex(self.catalogue, self.store, embedder)
-        self.search = PassageSearch(self.database, self.store, embedder)
+        self.embedders = Embedders(embedder, lambda name: next((each for each in others if each.name == name), None))
+        self.serving = ServingModel(self.database, self.embedders)
+        self.index = ReportIndex(self.catalogue, self.embedders)
+        self.search = ServingSearch(self.database, self.embedders)
         self.answerer = Answerer(self.catalogue, self.search)
         if vectors is not None:
             self.attach(vectors)
@@ -130,6 +139,7 @@ class CountingEmbedder:
 
     def __init__(self, embedder: Embedder) -> None:
         self.texts: list[str] = []
+        self.unloaded = 0
         self._embedder = embedder
 
     @property
@@ -145,6 +155,14 @@ class CountingEmbedder:
 
     def embed_question(self, text: str) -> QuestionEmbedding:
         return self._embedder.embed_question(text)
+
+    is_loaded = True
+
+    def warm_up(self) -> None:
+        pass
+
+    def unload(self) -> None:
+        self.unloaded += 1
 
 
 class TurnedEmbedder(CountingEmbedder):

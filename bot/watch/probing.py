@@ -15,14 +15,17 @@ from functools import partial
 from bot.watch.health import Pulse, keep_probing
 from bot.watch.watch import Watch
 from bot.watch.web import Pages, serving_pages
-from corpus.database import Database
 from index.chroma_server import answers
-from index.embedding import SentenceTransformerEmbedder
-from index.searching import PassageSearch, find_collection
+from index.embedders import ServingModel
+from index.report_index import ReportIndex
+from index.serving_search import ServingSearch
 
 CONNECT_S = 3.0
 NO_CHROMA = "exact search stands in for Chroma, which does not run here"
 CHROMA_SILENT = "exact search stands in for Chroma, which does not answer"
+FORMER = "{former} stands in for another embedding model."
+LOST = "keywords stand in for {former}, which cannot be loaded."
+MADE_READY = "{model} has embedded {done:,} of {wanted:,} passages."
 NOT_BUILT = "exact search stands in for Chroma, which does not hold the reports yet"
 
 
@@ -30,9 +33,9 @@ NOT_BUILT = "exact search stands in for Chroma, which does not hold the reports 
 class IndexProbe:
     """Asks the index whether it can find passages."""
 
-    embedder: SentenceTransformerEmbedder
-    search: PassageSearch
-    database: Database
+    serving: ServingModel
+    search: ServingSearch
+    index: ReportIndex
 
     def __call__(self) -> str | None:
         """Give what stands in for Chroma, empty for nothing; None while the embedding model is not loaded.
@@ -40,15 +43,25 @@ class IndexProbe:
         Raises:
             DatabaseError: when the catalogue cannot be read.
         """
-        if not self.embedder.is_loaded:
+        if not self.serving.is_loaded:
             return None
+        return " ".join(filter(None, (self._look_at_model(), self._look_at_chroma())))
+
+    def _look_at_model(self) -> str:
+        standing = self.index.describe_models()
+        if standing.coming is None:
+            return LOST.format(former=standing.serving) if self.serving.is_lost else ""
+        made = MADE_READY.format(model=standing.coming, done=standing.count(standing.coming), wanted=standing.wanted)
+        stand_in = LOST if self.serving.is_lost else FORMER
+        return f"{stand_in.format(former=standing.serving)} {made}"
+
+    def _look_at_chroma(self) -> str:
         vectors = self.search.vectors
         if vectors is None:
             return NO_CHROMA
         if not answers(vectors.address):
             return CHROMA_SILENT
-        with self.database.reading() as connection:
-            return "" if find_collection(connection, self.embedder.name) else NOT_BUILT
+        return "" if self.index.is_in_chroma() else NOT_BUILT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
 SAMPLE = SAMPLES / "ferry-adrift-courier.md"
 PASSED_ON = ("PATH", "LANG", "PIP_FIND_LINKS", "TMPDIR")
-CITATION_KEYS = "number quote report version start end title publisher author published url page speaker dates"
+MODELS = Path(os.environ.get("MODELS_HOME") or user_cache_path("onrecord", appauthor=False) / "models")
+"""Where models are made that take seconds to make: once for all tests, as for all data folders of a user."""
+CITATION_KEYS = (
+    "number quote report version start end title publisher author published url page speaker dates translation"
+)
 REPORT_KEYS = "id version title publisher author published url language status note digest words"
 
 
@@ -30,6 +36,7 @@ class Command:
             cwd=self.folder,
             env=given
             | {"PYTHONPATH": str(ROOT), "ONRECORD_HOME": str(self.folder / "home"), "HOME": "/"}
+            | {"MODELS_HOME": str(MODELS)}
             | environment,
             input=said,
             capture_output=True,

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from bot.errors import HomeError, HomeInUseError
-from bot.home import Home
+from bot.home import Home, find_models
 from corpus.database import Database
 
 HOLD = """
@@ -122,3 +122,14 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     for path in (tmp_path / "file", tmp_path / "file" / "home"):
         with pytest.raises(HomeError, match="set ONRECORD_HOME to another folder"), Home(path).hold():
             pass
+
+
+def test_made_models_lie_in_the_cache_of_the_user_unless_told_otherwise(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.home.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    assert find_models(home, tmp_path / "set") == tmp_path / "set"
+    assert find_models(home, None) == tmp_path / "cache" / "models"
+    (tmp_path / "cache").touch()  # no folder can be made there
+    assert find_models(home, None) == home.models
+    (tmp_path / "cache").unlink()
+    home.models.mkdir(parents=True)
+    assert find_models(home, None) == home.models

@@ -217,14 +217,14 @@ def test_what_may_be_quoted_is_found_among_many_and_loaded_in_the_order_given(sh
         assert [stored.id for stored in shelf.store.load(connection, [undated, ferry])] == [undated, ferry]
 
 
-def test_only_languages_that_the_model_covers_wait_to_be_embedded(shelf):
-    shelf.add(FERRY, write_report("peyk", "کشتی رها شد.", language="fa"))
-    with shelf.database.writing() as connection:
+def test_only_languages_that_the_model_covers_wait_to_be_embedded(light_shelf):
+    light_shelf.add(FERRY, write_report("peyk", "کشتی رها شد.", language="fa"))
+    with light_shelf.database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM passage_vectors")
-        ids = shelf.list_ids()
-        assert [row[0] for row in shelf.store.find_unembedded(connection, ids, bool)] == ids
-        covered = shelf.store.find_unembedded(connection, ids, shelf.embedder.covers)
-        assert covered == [(shelf.list_ids("ferry")[0], FERRY.body)]
+        ids = light_shelf.list_ids()
+        assert [row[0] for row in light_shelf.store.find_unembedded(connection, ids, bool)] == ids
+        covered = light_shelf.store.find_unembedded(connection, ids, light_shelf.embedder.covers)
+        assert covered == [(light_shelf.list_ids("ferry")[0], FERRY.body)]
 
 
 def test_texts_of_a_language_come_with_their_titles(shelf):

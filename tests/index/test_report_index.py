@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import index.report_index
+from index.chroma_copy import next_name
 from index.chroma_server import ChromaServer
-from index.report_index import IndexReport, next_name
-from index.searching import sign_model
+from index.report_index import IndexReport
 from index.vectors import ChromaVectors
-from tests.shelves import CountingEmbedder, Shelf, TurnedEmbedder, write_report
+from tests.shelves import CountingEmbedder, Shelf, write_report
 
 FERRY = write_report("ferry", "The ferry broke loose on Tuesday.\n\nNobody was killed.")
 STORM = write_report("storm", "The river rose and took the parapet of the bridge.")
@@ -18,6 +18,12 @@ PEYK = write_report("peyk", "کشتی کابلی آنسلما سه‌شنبه ش
 LONG = write_report("long", "\n\n".join(f"This is paragraph {place} of the story. " * 12 for place in range(8)))
 QUESTION = "When did the ferry break loose?"
 TABLES = ("passages", "passage_vectors", "passage_words", "passage_trigrams")
+
+
+@pytest.fixture
+def shelf(light_shelf):
+    """A shelf whose model covers English alone, so that passages with vectors and without stand side by side."""
+    return light_shelf
 
 
 @pytest.fixture
@@ -265,32 +271,6 @@ def test_what_was_withdrawn_when_everything_was_rebuilt_is_found_once_it_is_rest
     shelf.desk.restore("ferry", "test")
     assert shelf.find(QUESTION)[0].vector_rank == 1
     assert shelf.index.check().was_whole
-
-
-def test_another_model_embeds_again_and_never_mixes(counting, vectors):
-    counting.attach(vectors)
-    counting.add(FERRY, STORM, PEYK)
-    before = [(hit.passage, round(hit.similarity, 3)) for hit in counting.find(QUESTION)]
-    other = Shelf(counting.file, TurnedEmbedder(counting.embedder))
-    other.attach(vectors, kept=True)
-    assert all(hit.similarity == 0 for hit in other.find(QUESTION))
-    first = other.read_collection()
-    found = other.index.reindex()
-    assert found.embedded == len(other.embedder.texts) == 2
-    assert other.read_collection() != first
-    assert other.read_collection().endswith(sign_model("turned"))
-    assert [(hit.passage, round(hit.similarity, 3)) for hit in other.find(QUESTION)] == before
-    assert other.count_rows("passage_vectors") == 4
-    other.add(write_report("late", "The ferry broke loose rather late."))
-    assert other.list_chroma() == sorted(other.list_ids("ferry") + other.list_ids("storm") + other.list_ids("late"))
-    other.close()
-
-    counting.embedder.texts.clear()
-    assert max(hit.similarity for hit in counting.find(QUESTION)) > 0.3
-    counting.attach(vectors, kept=True)
-    assert counting.index.reindex().embedded == 1
-    assert counting.embedder.texts == ["The ferry broke loose rather late."]
-    assert counting.find(QUESTION)[0].similarity == pytest.approx(before[0][1], abs=0.2)
 
 
 def test_a_kept_chroma_is_not_built_again_and_another_is(shelf, vectors):
