@@ -1,7 +1,7 @@
 """The conductor: how a question becomes an answer that can be checked.
 
     question | understand | search | choose evidence | hear the other side | check | describe | positions
-             | a model's draft, checked | Answer or Refusal
+             | a model's draft, checked | Answer or Refusal | translations under its quotations
 
 Searching, choosing and checking see one snapshot of the catalogue, so no half of a change can be quoted. A language
 model takes seconds, so what it was shown is held against the catalogue again when it has replied.
@@ -18,42 +18,49 @@ from bot.answering.concluding import make_record
 from bot.answering.correcting import correct_premise, put_first
 from bot.answering.describing import Attributor, describe_evidence
 from bot.answering.disputes.others import hear_others
-from bot.answering.disputes.witnesses import make_witnesses
+from bot.answering.disputes.witnesses import Witness, make_witnesses
 from bot.answering.drafting import Drafter, InThread
-from bot.answering.evidence import choose_evidence
+from bot.answering.evidence import choose_evidence, put_marked_first
 from bot.answering.judging.coverage import find_missing
 from bot.answering.positions import find_dispute
 from bot.answering.readings import Reading, Stopwatch
 from bot.answering.stages import Announced, OnStage, Stage, ignore_stage
 from bot.answering.support import LEAST_SUPPORT, measure_support
 from bot.answering.time_words import EVERY_DAY, ShelfDates, find_time_range
+from bot.answering.translating import Translator
 from bot.answering.understanding import STANDING_ALONE, Conversation, Understood, understand_question
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.dates import TimeRange
+from corpus.name_store import find_other_names
 from corpus.origins import settle_origins
+from corpus.other_names import OtherNames
 from corpus.reports import Report
 from index.passage_store import Bounds
-from index.searching import Hit, PassageSearch, Query
+from index.searching import Hit, Query
+from index.serving_search import ServingSearch
 
 
 class Answerer:
     """Answers questions from the reports that stand now; it keeps nothing between two questions.
 
-    Without a `drafter` answers are quotations alone. `today` gives the day on which a question is asked.
+    Without a `drafter` answers are quotations alone; with a `translator` those in another language than the question
+    have a translation under them. `today` gives the day on which a question is asked.
     """
 
     def __init__(
         self,
         catalogue: Catalogue,
-        search: PassageSearch,
+        search: ServingSearch,
         drafter: Drafter | None = None,
         today: Callable[[], date] = date.today,
+        translator: Translator | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._search = search
         self._drafter = drafter
         self._today = today
+        self._translator = translator
         self._attribute = Attributor()
 
     async def answer(
@@ -75,10 +82,24 @@ class Answerer:
         """
         if self._drafter is None:
             return await in_thread(partial(self.quote, question, conversation, on_stage))
+        record = await self._answer(self._drafter, question, conversation, person, in_thread, on_stage)
+        translator = self._translator
+        return await translator.translate(record, person, in_thread, on_stage) if translator else record
+
+    async def _answer(
+        self,
+        drafter: Drafter,
+        question: Question,
+        conversation: Conversation,
+        person: str,
+        in_thread: InThread,
+        on_stage: OnStage,
+    ) -> Answer | Refusal:
+        """Answer with what a language model makes of it."""
         understood, rewritten = understand_question(question.text, conversation), None
         if understood.changed and conversation.passage is None:
             on_stage(Stage.READING)
-            rewritten = await self._drafter.rewrite(question.text, conversation, person)
+            rewritten = await drafter.rewrite(question.text, conversation, person)
             understood = rewritten.understood or understood
         reading = await in_thread(partial(self.read, question, understood, on_stage))
         if not reading.is_supported:
@@ -86,7 +107,7 @@ class Answerer:
         quotes = [each.quote for each in reading.citations]
         on_stage(Stage.WRITING)
         checking = Announced(in_thread, on_stage, Stage.CHECKING)
-        drafted = await self._drafter.draft(understood.text, quotes, person, checking, rewritten)
+        drafted = await drafter.draft(understood.text, quotes, person, checking, rewritten, question.language)
         standing = await in_thread(partial(self._check_again, reading))
         return make_record(standing, drafted if standing is reading else drafted.overtake())
 
@@ -122,7 +143,9 @@ class Answerer:
         watch, asked = Stopwatch(), understood.text
         on_stage(Stage.SEARCHING)
         with watch.timing("search"):
-            hits = self._search.search(Query(asked, make_bounds(question, range_)), inside=connection)
+            names = find_other_names(connection, [asked])
+            query = Query(asked, make_bounds(question, range_), names.list_others(asked))
+            hits = self._search.search(query, inside=connection)
         on_stage(Stage.CHOOSING)
         with watch.timing("choose"):
             reports = settle_origins(self._catalogue.get_many(list_places(hits), connection), connection)
@@ -131,15 +154,17 @@ class Answerer:
             others = hear_others(asked, choice.evidence, hits, reports, self._attribute)
         on_stage(Stage.CHECKING)
         with watch.timing("check"):
-            chosen = put_first(correction.denials, choice.evidence) if correction else choice.evidence
+            found = put_marked_first(understood.marked, choice.evidence)
+            chosen = put_first(correction.denials, found) if correction else found
             checked, dropped = check_evidence(chosen, reports)
             contrary, _ = check_evidence(others, reports)
         with watch.timing("describe"):
             evidence = tuple(describe_evidence(checked, reports, self._attribute))
             both = (*evidence, *describe_evidence(contrary, reports, self._attribute))
             witnesses = make_witnesses(both, reports, self._attribute)
-            dispute = None if correction else find_dispute(asked, witnesses, reports)
-            support = measure_support(asked, hits, reports)
+            parties = find_other_names(connection, list_speakers(witnesses))
+            dispute = None if correction else find_dispute(asked, witnesses, reports, parties)
+            support = measure_support(asked, hits, reports, disputed=dispute is not None)
         return Reading(
             question=question,
             understood=understood,
@@ -148,7 +173,7 @@ class Answerer:
             dropped=(*choice.dropped, *dropped),
             dispute=dispute,
             notice=correction.notice if correction else None,
-            missing=() if support >= LEAST_SUPPORT else find_missing(asked, read_texts(hits, reports)),
+            missing=() if support >= LEAST_SUPPORT else find_lacking(asked, list(read_texts(hits, reports)), names),
             support=support,
             threshold=LEAST_SUPPORT,
             range=range_,
@@ -185,6 +210,18 @@ def read_texts(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Report]) -
         report = reports[passage.report_id, passage.version]
         yield report.body[passage.start : passage.end]
         yield report.title
+
+
+def find_lacking(asked: str, texts: Sequence[str], names: OtherNames) -> tuple[str, ...]:
+    """Give the names and figures of a question that no text has, in whichever letters."""
+    return find_missing(asked, (*texts, *names.list_met(asked, texts)))
+
+
+def list_speakers(witnesses: Sequence[Witness]) -> Iterator[str]:
+    """Give the names of those whose words the quotations are, and of their outlets."""
+    for witness in witnesses:
+        yield from (each.speaker.name for each in witness.attributions if each.speaker)
+        yield witness.evidence.quote.source.publisher or ""
 
 
 def list_places(hits: list[Hit]) -> set[tuple[str, int]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from threading import Lock
 
 from bot.answering.answers import Quote, QuotedDate
-from bot.answering.disputes.contention import CUES
+from bot.answering.disputes.side import CUES
 from bot.answering.disputes.witnesses import Attribute
 from bot.answering.evidence import Evidence
 from corpus.attribution import Attribution, attribute_report

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.answering.answers import Dropped, Quote
 from bot.answering.drafts import Draft, DraftedPosition, DraftedStatement
+from bot.answering.faults.across.checks import choose_finders
 from bot.answering.faults.characters import find_character_fault, find_voice_fault
 from bot.answering.faults.closeness import Closenesses
 from bot.answering.faults.days import find_date_fault
@@ -25,14 +26,15 @@ from bot.answering.faults.turning import find_turn_fault
 from bot.answering.prompts import NumberedSentence
 from bot.answering.visible_text import open_half_spaces
 from corpus.folding import fold_text
+from corpus.worded import Worded
 from index.embedding import Embedder
 
-NO_SUCH_SENTENCE = "it points at a sentence that was not given"
-NO_SENTENCE = "it points at no sentence"
-SAID_TWICE = "the same words twice"
-NO_WORDS = "no words"
-NOT_ASKED = "something that was not asked"
-FOREIGN_PARTY = "a party that does not speak in its quotations"
+NO_SUCH_SENTENCE = Worded("it points at a sentence that was not given")
+NO_SENTENCE = Worded("it points at no sentence")
+SAID_TWICE = Worded("the same words twice")
+NO_WORDS = Worded("no words")
+NOT_ASKED = Worded("something that was not asked")
+FOREIGN_PARTY = Worded("a party that does not speak in its quotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class Check:
         """Give what is wrong with a sentence, one fault after another, the cheap checks first."""
         if not any(map(str.isalpha, text)):
             yield NO_WORDS
-        finders = (*FINDERS, self._closenesses.find_fault)
+        finders = (*choose_finders(text, ground, FINDERS), self._closenesses.find_fault)
         yield from filter(None, (find(text, ground) for find in finders))
 
     def drop(self, text: str, reason: str | None) -> None:

@@ -10,7 +10,6 @@ Whatever goes wrong, there is a value at the end: the quotations are there alrea
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol, TypeVar
 
 from bot.answering.answers import Quote, Spent, Timing
@@ -22,6 +21,8 @@ from bot.answering.readings import Stopwatch
 from bot.answering.rewriting import check_rewrite, write_rewrite_prompt
 from bot.answering.understanding import Conversation, Understood
 from bot.errors import BudgetSpentError, LanguageModelError, ModelTimeoutError
+from bot.languages.language import Language
+from corpus.worded import Worded
 from index.embedding import Embedder
 
 T = TypeVar("T")
@@ -32,10 +33,10 @@ REWRITING = 0.3
 BOOKING_S = 0.2
 """How much sooner the model must have replied, so that there is time to book what it cost."""
 
-TOO_SLOW = "The language model took longer than it may"
-NOTHING_LEFT = "nothing in it passed the checks"
-NOT_ANSWERED = "it says that the passages do not answer the question"
-OVERTAKEN = "a report that it was shown no longer stands as it did"
+TOO_SLOW = Worded("The language model took longer than it may")
+NOTHING_LEFT = Worded("nothing in it passed the checks")
+NOT_ANSWERED = Worded("it says that the passages do not answer the question")
+OVERTAKEN = Worded("a report that it was shown no longer stands as it did")
 
 
 class InThread(Protocol):
@@ -77,11 +78,14 @@ class Rewritten:
 
 
 class Drafter:
-    """Asks a language model; `seconds` is the time limit for both of its requests for one question together."""
+    """Asks a language model; `seconds` is the time limit for both of its requests for one question together.
 
-    def __init__(self, model: LanguageModel, embedder: Embedder, seconds: float) -> None:
+    `find_embedder` gives the one that a draft is checked with.
+    """
+
+    def __init__(self, model: LanguageModel, find_embedder: Callable[[], Embedder], seconds: float) -> None:
         self._model = model
-        self._embedder = embedder
+        self._find_embedder = find_embedder
         self._seconds = seconds
 
     async def rewrite(self, question: str, conversation: Conversation, person: str) -> Rewritten:
@@ -100,9 +104,17 @@ class Drafter:
         return Rewritten(understood, Drafted(self._model.name, tokens=tokens, timings=tuple(watch.timings)), seconds)
 
     async def draft(
-        self, question: str, quotes: Sequence[Quote], person: str, in_thread: InThread, earlier: Rewritten | None = None
+        self,
+        question: str,
+        quotes: Sequence[Quote],
+        person: str,
+        in_thread: InThread,
+        earlier: Rewritten | None = None,
+        language: Language = Language.ENGLISH,
     ) -> Drafted:
         """Ask for an answer that points at these quotations, and check what comes; `earlier` is what was asked before.
+
+        `language` is what the question is asked in.
 
         Raises:
             EmbeddingModelError: when the embedding model cannot be loaded.
@@ -113,14 +125,14 @@ class Drafter:
         watch, tokens, checked, spent = Stopwatch(), 0, None, None
         try:
             with watch.timing("draft"):
-                reply = await self._ask(write_prompt(question, sentences), person, seconds)
+                reply = await self._ask(write_prompt(question, sentences, language=language), person, seconds)
             tokens = reply.tokens
             draft = parse_draft(reply.text)
             with watch.timing("check draft"):
-                checked = await in_thread(partial(check_draft, draft, sentences, question, self._embedder))
+                checked = await in_thread(lambda: check_draft(draft, sentences, question, self._find_embedder()))
             fallback = find_fallback(checked)
         except LanguageModelError as error:
-            tokens, fallback, spent = tokens or error.tokens or 0, str(error).rstrip("."), find_spent(error)
+            tokens, fallback, spent = tokens or error.tokens or 0, str(error), find_spent(error)
         timings = (*asked.timings, *watch.timings)
         return Drafted(asked.model, sentences, checked, asked.tokens + tokens, fallback, spent, timings)
 

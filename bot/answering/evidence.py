@@ -12,11 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.answers import Dropped, Quote
-from bot.answering.disputes.values import Value, find_answer, find_asked_kind
+from bot.answering.disputes.asked import find_answer, find_asked_kind
+from bot.answering.disputes.kinds import Extract, Kind, Value
+from bot.answering.reason_wording import word_copy
 from bot.answering.widening import is_heading, widen
 from corpus.duplicates import same_fact, same_wording
+from corpus.folding import fold_text
 from corpus.reports import Report
 from corpus.sentences import Span
+from corpus.worded import Worded
 from index.passages import Passage
 from index.searching import Hit
 
@@ -33,7 +37,6 @@ NEW = 0.2
 # What a figure or a date is worth in a sentence where the question asks for one, and how many sentences are looked at.
 VALUED = 0.07
 LOOKED_AT = 60
-SAME_WORDS, COPY = "the same words as in {report}", "a copy of what {report} says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,12 @@ class Selection:
         return sentence.score - heard + (NEW if is_new else 0.0)
 
 
+def put_marked_first(marked: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Give the evidence, and what holds the words that a question was marked to be about before the rest."""
+    words = fold_text(" ".join(marked.split())).text
+    return tuple(sorted(evidence, key=lambda each: words not in fold_text(each.quote.text).text))
+
+
 def make_evidence(sentence: Sentence, reports: Mapping[tuple[str, int], Report]) -> Evidence:
     """Give the quotation that a sentence makes, with as much around it as it needs."""
     passage = sentence.hit.passage
@@ -181,6 +190,12 @@ def read_core(sentence: Sentence, reports: Mapping[tuple[str, int], Report]) -> 
     return sentence.core.text_of(reports[passage.report_id, passage.version].body)
 
 
+def read_extract(sentence: Sentence, reports: Mapping[tuple[str, int], Report]) -> Extract:
+    """Give the words of a sentence with the language and the day of its report."""
+    report = reports[sentence.hit.passage.report_id, sentence.hit.passage.version]
+    return Extract(read_core(sentence, reports), report.language, report.published)
+
+
 def find_values(
     question: str, sentences: Sequence[Sentence], reports: Mapping[tuple[str, int], Report]
 ) -> list[Sentence]:
@@ -188,9 +203,10 @@ def find_values(
     kind = find_asked_kind(question)
     if kind is None:
         return list(sentences)
+    worth = 0.0 if kind is Kind.SIDE else VALUED
     found = [
-        replace(each, value=value, score=each.score + VALUED)
-        if (value := find_answer(question, read_core(each, reports), kind))
+        replace(each, value=value, score=each.score + worth)
+        if (value := find_answer(question, read_extract(each, reports), kind))
         else each
         for each in sentences[:LOOKED_AT]
     ]
@@ -212,16 +228,9 @@ def find_twin(quote: Quote, chosen: Iterable[Evidence]) -> Evidence | None:
     return next((each for each in chosen if same_wording(each.quote.text, quote.text)), None)
 
 
-def describe_copy(copy: Quote, kept: Quote) -> str:
+def describe_copy(copy: Quote, kept: Quote) -> Worded:
     """Say why a quotation was left out for another."""
-    reason = SAME_WORDS if same_wording(copy.text, kept.text) else COPY
-    title, publisher = kept.source.title, kept.source.publisher
-    return reason.format(report=f"“{title}” ({publisher})" if publisher else f"“{title}”")
-
-
-def is_copy_reason(reason: str) -> bool:
-    """Whether something was dropped since it is a copy, and not since a check took it out."""
-    return reason.startswith(tuple(each.partition("{")[0] for each in (SAME_WORDS, COPY)))
+    return word_copy(kept.source.title, kept.source.publisher, same_words=same_wording(copy.text, kept.text))
 
 
 def order_by_date(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.answers import Citation, Position, Quote, Stance
+from bot.answering.disputes.asked import find_asked_kind
 from bot.answering.disputes.conflicts import find_conflict, list_blamed
 from bot.answering.disputes.copies import count_origins, find_copies
 from bot.answering.disputes.parties import is_same_name, list_named
-from bot.answering.disputes.values import find_asked_kind
 from bot.answering.disputes.witnesses import Claim, Witness, read_claim
 from corpus.attribution import CueStance
 from corpus.duplicates import same_fact, same_wording
+from corpus.other_names import NOBODY, OtherNames
 from corpus.reports import Report
+from index.words import is_latin
 
 __all__ = ["Dispute", "Witness", "find_dispute"]
 
@@ -51,15 +53,26 @@ class Standing:
         return max(days, default=None)
 
 
-def find_dispute(question: str, witnesses: Sequence[Witness], reports: Reports) -> Dispute | None:
-    """Give the dispute that the quotations hold about the question, or None where they do not contradict each other."""
-    claims = [read_claim(question, witness, reports) for witness in witnesses]
+def find_dispute(
+    question: str, witnesses: Sequence[Witness], reports: Reports, names: OtherNames = NOBODY
+) -> Dispute | None:
+    """Give the dispute that the quotations hold about the question, or None where they do not contradict each other.
+
+    `names` says how the parties are called in other letters, so that one who is quoted in two scripts is one party.
+    """
+    claims = [name_across(read_claim(question, witness, reports), names) for witness in witnesses]
     conflict = find_conflict(question, claims)
     by_value = find_asked_kind(question) is not None
     standings = list(group_by_value(conflict, reports) if by_value else group_by_party(conflict, reports))
     if len(standings) < 2:
         return None
     return make_dispute(limit(standings), reports, differ=by_value)
+
+
+def name_across(claim: Claim, names: OtherNames) -> Claim:
+    """Give a claim whose party has its spellings in other letters."""
+    others = names.list_same(claim.party.name)
+    return replace(claim, party=replace(claim.party, others=others)) if others else claim
 
 
 def group_by_party(claims: Iterable[Claim], reports: Reports) -> Iterator[Standing]:
@@ -205,16 +218,21 @@ def find_last(standings: Sequence[Standing]) -> Standing | None:
     return last[0][2] if last and all(each is last[0][2] for _, _, each in last) else None
 
 
+def may_be_unheard(name: str, claims: Sequence[Claim]) -> bool:
+    """Whether it can be told that nobody quoted goes by this name: not in one script where others are quoted too."""
+    return all(is_latin(name) == is_latin(claim.party.name) for claim in claims)
+
+
 def find_unheard(standings: Sequence[Standing]) -> Iterator[str]:
     """Give the parties that the quotations blame or speak of, and that no quotation comes from."""
     claims = [claim for each in standings for claim in each.claims]
-    heard = [claim.party.name for claim in claims]
+    heard = [name for claim in claims for name in claim.party.names]
     for claim in claims:
         speakers = [each.speaker for each in claim.witness.attributions if each.speaker]
         heard += [speaker.name for speaker in speakers] + [speaker.role for speaker in speakers if speaker.role]
     named = [name for claim in claims for name in list_blamed(claim)]
     named += list_named(claim.text for claim in claims)
     for name in named:
-        if not any(is_same_name(name, each) for each in heard):
+        if not any(is_same_name(name, each) for each in heard) and may_be_unheard(name, claims):
             heard.append(name)
             yield name

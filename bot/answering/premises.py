@@ -17,6 +17,7 @@ from bot.answering.judging.deeds import judge_sentence, meet_subject
 from corpus.attribution import Attribution, attribute_report
 from corpus.reports import Report
 from corpus.sentences import Span
+from corpus.worded import Worded
 from index.words import fold
 
 MOST_READ = 500
@@ -147,12 +148,13 @@ def check_premise(premise: Premise, sentences: Sequence[ReadSentence]) -> Correc
     return Correction(word_notice(premise), tuple(sentences[place] for place in about)) if about else None
 
 
-def word_notice(premise: Premise) -> str:
+def word_notice(premise: Premise) -> Worded:
     """Say that no report says it."""
     rest = premise.rest
     if (not rest and premise.act.needs_object) or DANGLING.search(rest):
         rest = f"{rest} {'anyone' if premise.act.name == BLAME else 'anything'}".strip()
-    return f"No report on this shelf says that {' '.join([premise.subject, premise.past, rest]).strip()}."
+    claim = " ".join([premise.subject, premise.past, rest]).strip()
+    return Worded("No report on this shelf says that {claim}.", claim=claim)
 
 
 def list_before(sentences: Sequence[ReadSentence], place: int) -> list[str]:

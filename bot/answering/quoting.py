@@ -14,8 +14,10 @@ from bot.answering.describing import Attributor, describe_evidence
 from bot.answering.evidence import choose_evidence
 from bot.answering.support import is_on_subject
 from corpus.catalogue import Catalogue
+from corpus.name_store import find_other_names
 from corpus.origins import settle_origins
-from index.searching import PassageSearch, Query
+from index.searching import Query
+from index.serving_search import ServingSearch
 
 PAGE = 5
 """Quotations a page: as many as a screen shows. Saying whose words one is takes some 4 ms, a third of the whole."""
@@ -35,7 +37,7 @@ class QuotePage:
 class Quoter:
     """Finds quotations; it keeps nothing between two calls, and several threads may call it at once."""
 
-    def __init__(self, catalogue: Catalogue, search: PassageSearch) -> None:
+    def __init__(self, catalogue: Catalogue, search: ServingSearch) -> None:
         self._catalogue = catalogue
         self._search = search
         self._attribute = Attributor()
@@ -48,7 +50,8 @@ class Quoter:
             DatabaseError: when the catalogue cannot be read.
         """
         with self._catalogue.database.reading() as connection:
-            hits = self._search.search(Query(words), inside=connection)
+            names = find_other_names(connection, [words]).list_others(words)
+            hits = self._search.search(Query(words, names=names), inside=connection)
             places = {(hit.passage.report_id, hit.passage.version) for hit in hits}
             reports = settle_origins(self._catalogue.get_many(places, connection), connection)
         if not is_on_subject(words, hits, reports):

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering.moments import count_back, read_calendar, read_moment, read_since
+from bot.answering.tongues.time_words import find_early_bound
 from corpus.dates import TimeRange, find_dates
 from corpus.days.english_readers import count_number
 from corpus.days.english_words import NUMBER
@@ -110,7 +111,7 @@ def find_correction_day(report: "Report | Listing") -> date | None:
     if report.status is not Status.CORRECTED:
         return None
     note = report.note or ""
-    mentions = find_dates(note, Span(0, len(note)), report.published) if note else ()
+    mentions = find_dates(note, Span(0, len(note)), report.published, report.language) if note else ()
     days = [mention.value for mention in mentions if mention.value and len(mention.value) == len("2026-03-20")]
     return date.fromisoformat(days[0]) if days else report.published
 
@@ -119,9 +120,9 @@ def find_time_range(question: str, today: date, shelf: ShelfDates) -> TimeRange 
     """Give the publication dates that a question asks for, or None where it asks for none or the shelf has none there.
 
     `today` is when the question is asked: “last week” and a month without its year count back from it. Time words are
-    read in English, and “since” in Persian, Arabic, Hebrew, Spanish and French as well. “The correction” is the newest
-    one on the shelf: before it are the days before that of its note, after it that day and later. An inferred range
-    does not leave out reports without a date.
+    read in English; “since”, “last week” and “in the last three days” in five languages more. “The correction” is the
+    newest one on the shelf: before it are the days before that of its note, after it that day and later. An inferred
+    range does not leave out reports without a date.
     """
     text = question[:LONGEST]
     try:
@@ -132,6 +133,7 @@ def find_time_range(question: str, today: date, shelf: ShelfDates) -> TimeRange 
             or find_bounded(text, today)
             or find_counted(text, today)
             or find_since(text, today)
+            or find_early(text, today)
         )
     except OverflowError:
         return None  # before the year 1
@@ -207,6 +209,12 @@ def find_bounded(text: str, today: date) -> TimeRange | None:
 def find_since(text: str, today: date) -> TimeRange | None:
     """Read “since” in a language other than English."""
     found = read_since(text, today)
+    return TimeRange(found[0], None, found[1]) if found else None
+
+
+def find_early(text: str, today: date) -> TimeRange | None:
+    """Read “last week”, “this month” or “in the last three days” in a language other than English."""
+    found = find_early_bound(text, today)
     return TimeRange(found[0], None, found[1]) if found else None
 
 

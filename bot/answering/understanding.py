@@ -78,17 +78,21 @@ STANDING_ALONE = Conversation()
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that stands alone, and whether it differs from what was typed."""
+    """A question that stands alone, and whether it differs from what was typed.
+
+    `marked` holds the words of an answer that it is about, where the person marked some.
+    """
 
     text: str
     changed: bool
+    marked: str = ""
 
 
 def understand_question(question: str, conversation: Conversation) -> Understood:
     """Give the question with what it lacks; the same question in the same conversation gives the same."""
     typed = " ".join(question.split())
     if conversation.passage:
-        return Understood(add_passage(typed, conversation.passage), changed=True)
+        return Understood(add_passage(typed, conversation.passage), changed=True, marked=conversation.passage)
     asks = conversation.heard and any(map(str.isalnum, typed))
     text = make_standalone(typed, conversation.heard) if asks else typed
     if text == typed or len(text) > LONGEST:
@@ -107,7 +111,7 @@ def add_passage(typed: str, passage: str) -> str:
 
 def make_standalone(typed: str, turns: tuple[Turn, ...]) -> str:
     """Add what the question leaves to the conversation, in its own language; unchanged where it leaves nothing."""
-    tongue = find_tongue(typed)
+    tongue = find_tongue(typed, turns[-1].question)
     if tongue:
         return carry_topic(typed, tongue, turns[-1].question)
     quoted = ["\n".join(turn.cited) for turn in reversed(turns)]

@@ -19,6 +19,7 @@ BLANK = "\ue000"
 """What each character of a quotation becomes."""
 
 SPEECH_ENDS = (".", "!", "؟", "?", ",", "،")
+AGAIN = re.compile(r"\([^()]*\)")
 WORD = re.compile(r"\w[\w\u200c’׳״-]*[,،]?")
 MOST = 20
 """How many places of a surname are looked at for a full name."""
@@ -173,8 +174,11 @@ class PlainReading:
 
 
 def make_speaker(found: Named) -> Speaker | None:
-    """Give the speaker with white space made single; None where no name is left."""
-    name = " ".join((found.name or "").split())
+    """Give the speaker with white space made single; None where no name is left.
+
+    A name that stands again behind it in brackets, in another script, is left out.
+    """
+    name = " ".join(AGAIN.sub(" ", found.name or "").split())
     return Speaker(name, " ".join((found.role or "").split()) or None) if name else None
 
 

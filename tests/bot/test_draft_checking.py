@@ -36,6 +36,9 @@ QUOTES = (
     make_quote("Nobody was killed. The ferry drifted for eleven minutes."),
     make_quote("Sunniva Rooke declined to say whether the cables had been cut.", speaker="Sunniva Rooke"),
 )
+TRACKS = "سرهنگ کرجی‌دار گفت که ردپاها از آنِ چوپان است."
+JOKE = "قال المحافظ إن الرسالة مزحة سمجة."
+BRIDGE = "El ayuntamiento cerró el puente viejo tras la inundación y los camiones deben tomar la ruta del norte."
 SENTENCES = tuple(NumberedSentence(number, quote.text, quote) for number, quote in enumerate(QUOTES, 1))
 
 
@@ -165,11 +168,33 @@ def test_a_sentence_hidden_behind_an_honest_one_is_found(embedder):
         ("de", "Die Fähre trieb elf Minuten lang den Fluss hinab.", "Die Minuten trieb elf Fähre hinab lang.", False),
     ],
 )
-def test_where_the_model_knows_no_word_a_statement_may_only_shorten(language, quotation, statement, kept, embedder):
+def test_where_the_model_knows_no_word_a_statement_may_only_shorten(
+    language, quotation, statement, kept, light_embedder
+):
     quote = make_quote(quotation, language=language)
     draft = Draft(DraftKind.STATEMENTS, (DraftedStatement(statement, (1,)),))
-    checked = check_draft(draft, [NumberedSentence(1, quotation, quote)], "?", embedder)
+    checked = check_draft(draft, [NumberedSentence(1, quotation, quote)], "?", light_embedder)
     assert bool(checked.statements) is kept, checked.dropped
+
+
+@pytest.mark.parametrize(
+    ("language", "quotation", "statement", "kept"),
+    [
+        ("fa", TRACKS, "کرجی‌دار گفت ردپاها از آنِ چوپان است.", True),
+        ("fa", TRACKS, "کرجی‌دار گفت ردپاها از آنِ سرباز است.", False),
+        ("ar", JOKE, "قال المحافظ إن الرسالة مزحة.", True),
+        ("ar", JOKE, "قال المحافظ إن الرسالة تهديد.", False),
+        ("es", BRIDGE, "El puente viejo se cerró después de la inundación.", True),
+        ("es", BRIDGE, "El puente viejo se vendió tras la inundación.", False),
+    ],
+)
+def test_where_the_model_knows_the_language_another_word_in_the_same_place_is_found(
+    language, quotation, statement, kept, multilingual_embedder
+):
+    quote = make_quote(quotation, language=language)
+    draft = Draft(DraftKind.STATEMENTS, (DraftedStatement(statement, (1,)),))
+    checked = check_draft(draft, [NumberedSentence(1, quotation, quote)], "?", multilingual_embedder)
+    assert [each.reason for each in checked.dropped] == ([] if kept else [FAR])
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def make_answerer(
     shelf: Shelf, endpoint: ScriptedEndpoint, seconds: float = LIMIT_S, limits: TokenLimits = PLENTY
 ) -> Answerer:
     model = OpenAILanguageModel(MODEL, endpoint.url, endpoint.key, seconds)
-    drafter = Drafter(BudgetedLanguageModel(model, Tokens(shelf.database), limits), shelf.embedder, seconds)
+    drafter = Drafter(BudgetedLanguageModel(model, Tokens(shelf.database), limits), shelf.serving, seconds)
     return Answerer(shelf.catalogue, shelf.search, drafter)
 
 
@@ -208,7 +208,7 @@ def test_endpoint_that_hangs_is_left_alone_after_three_questions(samples, endpoi
 
 def test_endpoint_that_is_not_there_is_no_trouble(samples, endpoint):
     model = OpenAILanguageModel(MODEL, "http://127.0.0.1:9/v1", "key", LIMIT_S)
-    answerer = Answerer(samples.catalogue, samples.search, Drafter(model, samples.embedder, LIMIT_S))
+    answerer = Answerer(samples.catalogue, samples.search, Drafter(model, samples.serving, LIMIT_S))
     answer = ask(answerer, HURT)
     assert forget_asking(answer) == forget_asking(samples.ask(HURT))
     assert "127.0.0.1:9" in answer.receipt.fallback

@@ -25,7 +25,7 @@ def list_pages(quoter, words):
 @pytest.mark.parametrize(
     ("words", "report_id"),
     [
-        ("ferry", "ferry-adrift-courier"),
+        ("cable age", "cable-age-register"),
         ("guild denies", "guild-denies-agency"),
         ("Who said that the cables were rotten?", "guild-rotten-courier"),
         ("bell", "bell-courier"),

@@ -150,3 +150,30 @@ def test_hostile_questions_are_read_in_no_time(piece: str) -> None:
     started = time.process_time()
     find_time_range((piece * 200_000)[:200_000], TODAY, SHELF)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("هفتهٔ گذشته چه شد؟", date(2026, 5, 30)),
+        ("در سه روز گذشته چه گفته‌اند؟", date(2026, 6, 9)),
+        ("ماه گذشته چه کسی زخمی شد؟", date(2026, 4, 21)),
+        ("ماذا حدث الأسبوع الماضي؟", date(2026, 5, 30)),
+        ("ماذا قالوا خلال الأيام الثلاثة الماضية؟", date(2026, 6, 9)),
+        ("מה קרה בשבוע שעבר?", date(2026, 5, 31)),
+        ("¿Qué pasó la semana pasada?", date(2026, 6, 1)),
+        ("¿Qué se dijo en los últimos tres días?", date(2026, 6, 9)),
+        ("Que s’est-il passé le mois dernier ?", date(2026, 5, 1)),
+        ("Qu’a-t-on dit ces trois derniers jours ?", date(2026, 6, 9)),
+        ("¿Quién estaba allí?", None),
+    ],
+)
+def test_last_week_and_its_like_bound_early_in_other_languages(question: str, since: date | None) -> None:
+    late = ShelfDates(SHELF.oldest, TODAY, SHELF.corrections)
+    assert find(question, late) == ((since, None) if since else None)
+
+
+def test_correction_is_dated_by_its_note_in_the_language_of_its_report() -> None:
+    note = "صُحّح في ٩ حزيران/يونيو ٢٠٢٦. العدد الصحيح ١٩."
+    report = write_report("tashih", "x", language="ar", published=date(2026, 6, 7), status=Status.CORRECTED, note=note)
+    assert find_correction_day(report) == date(2026, 6, 9)

@@ -223,9 +223,16 @@ def test_office_that_two_people_hold_gets_no_name() -> None:
         ("بشأن أسلاك العبّارة: ومن نفى ذلك؟", "لماذا؟", "بشأن أسلاك العبّارة: لماذا؟"),
         ("چه کسی کابل‌های کشتی را برید؟", "چند نفر در انتخابات نهرستان رای دادند؟", None),
         ("מי ניתק את כבלי המעבורת?", "כמה קולות נספרו בבחירות באסטרן?", None),
+        ("¿Quién cortó los cables?", "¿Y en Haddle?", "Sobre cortó los cables: ¿Y en Haddle?"),
+        ("¿Quién cortó los cables?", "¿Cuántas personas resultaron heridas en el transbordador?", None),
+        ("Qui a coupé les câbles ?", "Et pourquoi ?", "À propos de coupé les câbles: Et pourquoi ?"),
+        ("چه کسی کابل‌ها را برید؟", "و بعد؟", "درباره‌ی کابل‌ها را برید: و بعد؟"),
         ("من قطع أسلاك العبّارة؟", "كم طنًا من الجبن ضبطت الجمارك في الميناء؟", None),
     ],
-    ids=["Persian", "Arabic", "Hebrew", "carried twice", "Persian alone", "Hebrew alone", "Arabic alone"],
+    ids=[
+        *("Persian", "Arabic", "Hebrew", "carried twice", "Persian alone", "Hebrew alone"),
+        *("Spanish", "Spanish alone", "French", "Persian in letters of both", "Arabic alone"),
+    ],
 )  # fmt: skip
 def test_other_languages_carry_the_topic(before: str, question: str, understood: str | None) -> None:
     assert ask(question, before) == (understood or question)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.disputes.values import Kind, Value, find_answer, find_asked_kind, list_values
+from bot.answering.disputes.asked import find_answer, find_asked_kind
+from bot.answering.disputes.kinds import Extract, Kind, Value
+from bot.answering.disputes.values import list_values
 
 HURT = "How many people were hurt on the ferry?"
 
@@ -80,14 +82,14 @@ def test_dates_are_read_to_the_precision_stated(text, figures):
     ],
 )  # fmt: skip
 def test_the_number_that_answers_is_the_one_that_counts_what_is_asked(question, text, figure):
-    found = find_answer(question, text, Kind.NUMBER)
+    found = find_answer(question, Extract(text), Kind.NUMBER)
     assert (found.figure if found else None) == figure
 
 
 def test_the_date_that_answers_stands_nearest_to_the_words_of_the_question():
     text = "The yard closed in 1994, seven years after the Anselma was launched in 1987 by a bishop."
-    assert find_answer("When was the Anselma launched?", text, Kind.DATE) == Value(Kind.DATE, "1987", 71, 75)
-    closed = find_answer("When was the yard closed?", text, Kind.DATE)
+    assert find_answer("When was the Anselma launched?", Extract(text), Kind.DATE) == Value(Kind.DATE, "1987", 71, 75)
+    closed = find_answer("When was the yard closed?", Extract(text), Kind.DATE)
     assert closed is not None
     assert closed.figure == "1994"
 
@@ -136,4 +138,4 @@ def test_every_value_is_a_place_in_the_text_and_agrees_with_itself(text, kind):
         assert 0 <= value.start < value.end <= len(text)
         assert value.agrees_with(value)
     assert all(one.end <= other.start for one, other in pairwise(values))
-    assert find_answer(HURT, text, kind) in [None, *values]
+    assert find_answer(HURT, Extract(text), kind) in [None, *values]

@@ -2,16 +2,29 @@
 
 A question about a figure, or about what one party said, is not disputed by what others claim. Who did something, why,
 or whether it is so, can be: a sentence accuses or asserts (+1), denies (-1), or takes no side (0). Word lists are for
-English; in other languages only what the attributions say counts.
+English; for other languages `bot.answering.disputes.stances` has the same rules.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answering.answers import Stance
-from bot.answering.disputes.values import find_asked_kind, list_stems
-from corpus.attribution import Attribution, CueStance, Voice
+from bot.answering.disputes.asked import find_asked_kind
+from bot.answering.disputes.side import CUES, SIGNS
+from bot.answering.disputes.side import Side as Side
+from bot.answering.disputes.stances import (
+    covers_foreign,
+    find_harm,
+    may_side_foreign,
+    measure_foreign_cover,
+    put_in_english,
+    read_foreign_side,
+)
+from bot.answering.disputes.values import list_stems
+from bot.answering.tongues.hearing import find_tongue, hear_tongue
+from corpus.attribution import Attribution, Voice
+from corpus.spelling import fold
 from index.words import list_words, stem_words
 
 COVERED = 0.7
@@ -92,51 +105,39 @@ NEGATION = frozenset(["not", "never", "no", "nobody", "none", "neither", "nor", 
 OWN = re.compile(r"\b(?:it|they|we|i|(?:it|their|our) member)(?: (?:had|have|has))?\Z")
 OPEN = frozenset(["whether", "if", "either", "whoever"])
 
-CUES = {
-    CueStance.CLAIMS: Stance.CLAIMS,
-    CueStance.DENIES: Stance.DENIES,
-    CueStance.BLAMES: Stance.BLAMES,
-    CueStance.SUSPECTS: Stance.SUSPECTS,
-    CueStance.DECLINES: Stance.DECLINES,
-}
-SIGNS = {
-    Stance.CLAIMS: 1,
-    Stance.BLAMES: 1,
-    Stance.SUSPECTS: 1,
-    Stance.DENIES: -1,
-    Stance.REPORTS: 0,
-    Stance.DECLINES: 0,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What a sentence does in a dispute: +1 accuses or asserts, -1 denies, 0 neither.
-
-    `worded` says that it does so in so many words, not only by asserting or negating what is asked; `names_blame` that
-    it lays blame, and `claims_own` that it says to have done it itself.
-    """
-
-    stance: Stance
-    sign: int
-    names_blame: bool = False
-    claims_own: bool = False
-    worded: bool = False
-
 
 def is_disputable(question: str) -> bool:
     """Whether different parties could answer the question differently, by its form."""
+    tongue = hear_tongue(question)
+    if tongue:
+        folded = fold(question)
+        asks = tongue.disputable.search(folded) is not None and tongue.spoken.search(folded) is None
+        return asks and find_asked_kind(question) is None
     return find_asked_kind(question) is None and FORMS.search(question) is not None and not OF_WORDS.search(question)
 
 
 def asks_who(question: str) -> bool:
     """Whether the question is who or what, and not only whether."""
+    tongue = hear_tongue(question)
+    if tongue:
+        return tongue.who.search(fold(question)) is not None
     return WHO.search(question) is not None
 
 
 def asks_about_blame(question: str) -> bool:
     """Whether the question is who or what did harm."""
-    return bool(gather(question) & HARM)
+    return bool(find_harm(question) if hear_tongue(question) else gather(question) & HARM)
+
+
+def is_english(question: str, language: str) -> bool:
+    """Whether both a question and a text in this language are read by the rules for English."""
+    return find_tongue(language) is None and hear_tongue(question) is None
+
+
+def read_in_english(question: str) -> str:
+    """Give a question in words that an English text can be held against."""
+    tongue = hear_tongue(question)
+    return put_in_english(question, tongue) if tongue else question
 
 
 def gather(text: str) -> frozenset[str]:
@@ -144,26 +145,37 @@ def gather(text: str) -> frozenset[str]:
     return frozenset(RELATED.get(stem, stem) for stem in list_stems(text))
 
 
-def covers(question: str, text: str) -> bool:
+def covers(question: str, text: str, language: str = "en") -> bool:
     """Whether a text has enough of the question’s words to be about what is asked."""
+    if spoken := find_tongue(language):
+        return covers_foreign(question, text, spoken.language)
+    question = read_in_english(question)
     cover = measure_cover(question, text)
     harm = gather(question) & HARM
     return cover >= COVERED or (cover >= HARM_COVERED and bool(harm & gather(text)))
 
 
-def measure_cover(question: str, text: str) -> float:
+def measure_cover(question: str, text: str, language: str = "en") -> float:
     """Give the share of the question’s telling words that a text has, from 0 to 1."""
-    asked = gather(question)
+    if spoken := find_tongue(language):
+        return measure_foreign_cover(question, text, spoken.language)
+    asked = gather(read_in_english(question))
     return len(asked & gather(text)) / max(1, len(asked))
 
 
-def may_side(question: str, text: str) -> bool:
+def may_side(question: str, text: str, language: str = "en") -> bool:
     """Whether a sentence could take a side, by its words alone: quick, before its speaker is known."""
+    if spoken := find_tongue(language):
+        return may_side_foreign(question, text, spoken)
     return DENIAL.search(text) is not None or measure_cover(question, text) > 0
 
 
-def read_side(question: str, text: str, attribution: Attribution | None) -> Side:
-    """Give the side that a sentence takes."""
+def read_side(question: str, text: str, attribution: Attribution | None, language: str = "en") -> Side:
+    """Give the side that a sentence takes; `language` is the sentence's."""
+    spoken = find_tongue(language)
+    if spoken:
+        return read_foreign_side(question, text, attribution, spoken)
+    question = read_in_english(question)
     if attribution is None or attribution.voice is Voice.OUTLET:
         return Side(Stance.REPORTS, read_assertion(question, text))
     own = says_own(question, text)

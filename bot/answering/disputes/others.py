@@ -7,9 +7,11 @@ Nothing is added where nothing contradicts, so that most answers stay as they ar
 
 from collections.abc import Iterator, Sequence
 
+from bot.answering.disputes.asked import find_asked_kind
 from bot.answering.disputes.conflicts import find_conflict
 from bot.answering.disputes.contention import is_disputable, may_side
-from bot.answering.disputes.values import find_asked_kind
+from bot.answering.disputes.differences import ACROSS_MARGIN
+from bot.answering.disputes.stances import hear_asked
 from bot.answering.disputes.witnesses import Attribute, Claim, Reports, make_witness, make_witnesses, read_claim
 from bot.answering.evidence import (
     Evidence,
@@ -20,8 +22,10 @@ from bot.answering.evidence import (
     make_evidence,
     rank_sentences,
     read_core,
+    read_extract,
 )
 from bot.answering.widening import is_heading
+from bot.languages.language import find_language
 from index.searching import Hit
 
 MOST_HEARD = 8
@@ -49,7 +53,7 @@ def hear_others(
     others = [
         read_claim(question, make_witness(make_evidence(each, reports), reports, attribute), reports)
         for each in near
-        if (each.value is not None if by_value else may_side(question, read_core(each, reports)))
+        if (each.value is not None if by_value else may_side_of(question, each, reports))
     ]
     found = []
     for claim in sorted((each for each in others if each.side.sign or by_value), key=rank_claim):
@@ -57,6 +61,12 @@ def hear_others(
             claims.append(claim)
             found.append(claim.witness.evidence)
     return tuple(found)
+
+
+def may_side_of(question: str, sentence: Sentence, reports: Reports) -> bool:
+    """Whether a sentence found could take a side, in the language of its report."""
+    extract = read_extract(sentence, reports)
+    return may_side(question, extract.text, extract.language)
 
 
 def rank_claim(claim: Claim) -> tuple[bool, int]:
@@ -74,8 +84,11 @@ def contradicts(question: str, claim: Claim, claims: Sequence[Claim]) -> bool:
 
 def list_near(question: str, best: float, hits: Sequence[Hit], reports: Reports) -> Iterator[Sentence]:
     """Give the sentences that are near enough to the best to be looked at, best first."""
+    asked = hear_asked(question)
     for sentence in find_values(question, rank_sentences(hits), reports)[:LOOKED_AT]:
-        if sentence.score >= best - OTHERS_MARGIN and not is_heading(read_core(sentence, reports)):
+        same = find_language(read_extract(sentence, reports).language) is asked
+        margin = OTHERS_MARGIN if same else OTHERS_MARGIN + ACROSS_MARGIN
+        if sentence.score >= best - margin and not is_heading(read_core(sentence, reports)):
             yield sentence
 
 

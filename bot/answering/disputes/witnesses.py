@@ -7,9 +7,12 @@ that they answer with.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.disputes.contention import Side, read_side
+from bot.answering.disputes.asked import find_answer, find_asked_kind
+from bot.answering.disputes.contention import read_side
+from bot.answering.disputes.kinds import Extract, Value
 from bot.answering.disputes.parties import Party, find_party
-from bot.answering.disputes.values import Value, find_answer, find_asked_kind
+from bot.answering.disputes.scripts import find_second_names
+from bot.answering.disputes.side import Side
 from bot.answering.evidence import Evidence
 from corpus.attribution import Attribution
 from corpus.reports import Report
@@ -39,6 +42,12 @@ class Witness:
         return self.evidence.core_text
 
     @property
+    def extract(self) -> Extract:
+        """These words with the language and the day of their report."""
+        source = self.evidence.quote.source
+        return Extract(self.core_text, source.language, source.published)
+
+    @property
     def place(self) -> tuple[str, int]:
         """Which report version it is from."""
         return self.evidence.quote.source.report_id, self.evidence.quote.source.version
@@ -61,6 +70,11 @@ class Claim:
     def text(self) -> str:
         """The whole quotation."""
         return self.witness.evidence.quote.text
+
+    @property
+    def language(self) -> str:
+        """The language that it is in, by its code."""
+        return self.witness.evidence.quote.source.language
 
     @property
     def score(self) -> float:
@@ -87,9 +101,9 @@ def read_claim(question: str, witness: Witness, reports: Reports) -> Claim:
     kind = find_asked_kind(question)
     return Claim(
         witness,
-        find_party(own, witness.evidence.quote.source),
-        read_side(question, text, own),
-        find_answer(question, text, kind) if kind else None,
+        find_party(own, witness.evidence.quote.source, find_second_names(each.body for each in reports.values())),
+        read_side(question, text, own, witness.extract.language),
+        find_answer(question, witness.extract, kind) if kind else None,
         read_context(witness, reports),
     )
 

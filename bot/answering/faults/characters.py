@@ -11,12 +11,13 @@ from functools import lru_cache
 from bot.answering.faults.ground import Ground
 from bot.answering.faults.marks import strip_marked
 from bot.answering.visible_text import is_invisible
+from corpus.worded import Worded
 
-INVISIBLE = "characters that do not show"
-MARKUP = "markup, or something to press"
-STRANGE = "letters or signs that its quotations do not use"
-TOO_LONG = "more words than a statement may have"
-FOREIGN_VOICE = "it speaks for itself, or to the reader"
+INVISIBLE = Worded("characters that do not show")
+MARKUP = Worded("markup, or something to press")
+STRANGE = Worded("letters or signs that its quotations do not use")
+TOO_LONG = Worded("more words than a statement may have")
+FOREIGN_VOICE = Worded("it speaks for itself, or to the reader")
 
 LONGEST = 400
 """Of a statement, in characters: two long lines of a report."""

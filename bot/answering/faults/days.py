@@ -14,8 +14,9 @@ from itertools import zip_longest
 from bot.answering.answers import Quote
 from bot.answering.faults.ground import Ground
 from corpus.duplicates import DAYS, MONTHS
+from corpus.worded import Worded
 
-FOREIGN_DATE = "a date that its quotations do not have"
+FOREIGN_DATE = Worded("a date that its quotations do not have")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAME = rf"(?:{'|'.join(month.capitalize() for month in MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"

@@ -17,9 +17,10 @@ from bot.answering.faults.ground import Ground
 from bot.answering.faults.reading import Word, read_words
 from corpus.abbreviations import list_words
 from corpus.duplicates import NUMBERS
+from corpus.worded import Worded
 
-FOREIGN_FIGURE = "a figure that its quotations do not have"
-MOVED_FIGURE = "a figure that its quotations give for something else"
+FOREIGN_FIGURE = Worded("a figure that its quotations do not have")
+MOVED_FIGURE = Worded("a figure that its quotations give for something else")
 
 SCALES = {
     "hundred": 100, "dozen": 12, "thousand": 1000, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,

@@ -7,8 +7,9 @@ where a statement has a word of one of these kinds, its quotations have one of t
 from bot.answering.faults.ground import Ground
 from bot.answering.faults.reading import read_words
 from corpus.abbreviations import list_words
+from corpus.worded import Worded
 
-FOREIGN_CHARGE = "something grave that its quotations do not say"
+FOREIGN_CHARGE = Worded("something grave that its quotations do not say")
 
 KINDS = """\
 die dies died dying dead death deaths kill kills killed killing fatal fatally drown drowned perished lethal

@@ -11,10 +11,11 @@ from bot.answering.faults.names import find_runs, list_forms, make_forms
 from bot.answering.faults.reading import Word, inflect, list_stems, read_words
 from bot.answering.faults.turning import NEGATORS, find_negated
 from corpus.abbreviations import list_words
+from corpus.worded import Worded
 
-LOST_DOUBT = "it states as certain what its quotations leave in doubt"
-LOST_CLAIM = "it states somebody’s claim as a fact"
-WRONG_VOICE = "it puts words into somebody else’s mouth"
+LOST_DOUBT = Worded("it states as certain what its quotations leave in doubt")
+LOST_CLAIM = Worded("it states somebody’s claim as a fact")
+WRONG_VOICE = Worded("it puts words into somebody else’s mouth")
 
 DOUBTING = inflect(
     "suspect allege believe seem appear rumour rumor purport doubt assume presume speculate suggest suppose guess fear"

@@ -9,8 +9,9 @@ from bot.answering.faults.figures import is_counting
 from bot.answering.faults.ground import Ground
 from bot.answering.faults.reading import FUNCTION_WORDS, Word, read_words, stem
 from corpus.abbreviations import TITLES, list_words
+from corpus.worded import Worded
 
-FOREIGN_NAME = "a name that its quotations do not have"
+FOREIGN_NAME = Worded("a name that its quotations do not have")
 
 OPENERS = FUNCTION_WORDS | list_words(
     "accordingly additionally afterwards again ahead altogether amid apart asked besides currently despite due "

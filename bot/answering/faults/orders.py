@@ -11,9 +11,10 @@ from bot.answering.faults.marks import strip_marked
 from bot.answering.faults.reading import list_stems, read_words
 from corpus.abbreviations import list_words
 from corpus.sentences import split_sentences
+from corpus.worded import Worded
 
-ORDERED = "it rests on an order or a question, which states nothing"
-ASKS = "it asks instead of saying something"
+ORDERED = Worded("it rests on an order or a question, which states nothing")
+ASKS = Worded("it asks instead of saying something")
 
 FIRM = list_words(
     "add append assume compose convert decode delete describe develop disregard do don't emphasise emphasize encode "

@@ -9,8 +9,9 @@ from bot.answering.faults.turning import find_negated
 from bot.answering.lookups.given_wording import NEGATION
 from corpus.abbreviations import list_words
 from corpus.folding import fold_text
+from corpus.worded import Worded
 
-FOREIGN_STANCE = "a stance that its quotations do not show"
+FOREIGN_STANCE = Worded("a stance that its quotations do not show")
 
 SHOWN_BY = {
     Stance.DENIES: list_words(

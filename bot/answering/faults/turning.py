@@ -10,10 +10,11 @@ from bot.answering.faults.ground import Ground
 from bot.answering.faults.reading import Word, list_stems, read_words, stem
 from bot.answering.lookups.given_wording import NEGATION
 from corpus.abbreviations import list_words
+from corpus.worded import Worded
 
-LOST_NEGATION = "it leaves out or adds a “not”"
-OPPOSITE = "it says the opposite of its quotations"
-TURNED_ROUND = "it changes who did what to whom"
+LOST_NEGATION = Worded("it leaves out or adds a “not”")
+OPPOSITE = Worded("it says the opposite of its quotations")
+TURNED_ROUND = Worded("it changes who did what to whom")
 
 NEGATORS = list_words("not no never none nobody nothing neither nor without cannot hardly barely scarcely")
 DENIALS = list_words(

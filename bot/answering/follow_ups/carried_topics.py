@@ -1,4 +1,4 @@
-"""Follow-ups in Persian, Arabic and Hebrew: no phrase is replaced, but what was asked before is named in front.
+"""Follow-ups in languages other than English: no phrase is replaced, but what was asked before is named in front.
 
 question | points back? | topic of the question before | “about the topic: question”
 """
@@ -7,11 +7,14 @@ import re
 from dataclasses import dataclass
 
 from bot.answering.follow_ups.question_words import list_in
+from bot.answering.tongues.hearing import hear_tongue
+from bot.languages.language import Language
 
 WORD = re.compile(r"[\w\u200c]+")
 HEBREW = re.compile(r"[\u05d0-\u05ea]")
 ARABIC = re.compile(r"[\u0621-\u06d3]")
 PERSIAN = re.compile(r"[پچژگیک\u200c]|\b(?:است|را|از|که|شد)\b")
+ARABIC_ONLY = re.compile(r"[ةىكيأإ]")
 SHORTEST = 2
 """A question of so few words always points back."""
 
@@ -44,7 +47,7 @@ class Tongue:
         if carried:
             return carried["topic"]
         words = list(WORD.finditer(question))
-        telling = [word for word in words if word.group() not in self.asking | self.pointing]
+        telling = [word for word in words if word.group().lower() not in self.asking | self.pointing]
         return question[telling[0].start() : telling[-1].end()] if telling else ""
 
 
@@ -73,15 +76,44 @@ HEBREW_TONGUE = Tongue(
     list_in("מי מה מתי איפה היכן איך למה מדוע האם כמה איזה איזו ומי ומה ומתי ואיפה ואיך ולמה והאם וכמה"),
     ("ומי", "ומה", "ומתי", "ואיפה", "ואיך", "ולמה", "והאם", "וכמה", "מה לגבי", "אבל"),
 )
+SPANISH_TONGUE = Tongue(
+    "Sobre",
+    list_in(
+        "él ella ellos ellas eso esto esa ese aquello allí ahí allá lo suyo suya sus su mismo misma otro otra otros "
+        "otras"
+    ),
+    list_in(
+        "quién quiénes qué cuándo dónde cómo cuánto cuánta cuántos cuántas cuál cuáles por y pero "
+        "entonces el la los las"
+    ),
+    ("¿?[Yy]", "¿?[Pp]ero", "¿?[Ee]ntonces", "¿?[Qq]ué hay de"),
+)
+FRENCH_TONGUE = Tongue(
+    "À propos de",
+    list_in("il elle ils elles cela ça ceci celui celle ceux celles lui leur leurs y en son sa ses même autre autres"),
+    list_in(
+        "qui que quoi quand où comment combien pourquoi quel quelle quels quelles et mais "
+        "alors a ont est sont le la les est-ce"
+    ),
+    ("[Ee]t", "[Mm]ais", "[Aa]lors", "[Qq]u[’']en est-il"),
+)
 
 
-def find_tongue(question: str) -> Tongue | None:
-    """Give the language that a question is written in, where it is one of these."""
+LATIN_TONGUES = {Language.SPANISH: SPANISH_TONGUE, Language.FRENCH: FRENCH_TONGUE}
+
+
+def find_tongue(question: str, before: str = "") -> Tongue | None:
+    """Give the language that a question is written in, where it is one of these.
+
+    A question in Arabic letters that are Persian as well is in the language of the question before it.
+    """
     if HEBREW.search(question):
         return HEBREW_TONGUE
     if ARABIC.search(question):
-        return PERSIAN_TONGUE if PERSIAN.search(question) else ARABIC_TONGUE
-    return None
+        persian = PERSIAN.search(question) or (PERSIAN.search(before) and not ARABIC_ONLY.search(question))
+        return PERSIAN_TONGUE if persian else ARABIC_TONGUE
+    heard = hear_tongue(question)
+    return LATIN_TONGUES.get(heard.language) if heard else None
 
 
 def carry_topic(question: str, tongue: Tongue, before: str) -> str:
