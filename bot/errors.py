@@ -40,6 +40,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from corpus.worded import Worded
+
 
 class BotError(Exception):
     """Anything that the bot room refuses; its text can be shown to a person as it is."""
@@ -82,7 +84,13 @@ class UnknownGapError(GapError):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        super().__init__(f"There is no gap {number}; `onrecord gaps` and /gaps show the numbers.")
+        super().__init__(
+            Worded(
+                "There is no gap {number}; {command} and /gaps show the numbers.",
+                number=str(number),
+                command="`onrecord gaps`",
+            )
+        )
 
 
 class NotReceivedError(BotError):
@@ -186,7 +194,7 @@ class DraftError(ModelReplyError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"The language model’s reply cannot be used: {reason}.")
+        super().__init__(Worded("The language model’s reply cannot be used: {reason}.", reason=reason))
 
 
 class ModelRestingError(LanguageModelError):
@@ -195,8 +203,11 @@ class ModelRestingError(LanguageModelError):
     def __init__(self, place: str, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"The language model at {place} failed several times in a row, so it is left alone for "
-            f"{max(1, round(seconds))} s."
+            Worded(
+                "The language model at {place} failed several times in a row, so it is left alone for {seconds} s.",
+                place=place,
+                seconds=max(1, round(seconds)),
+            )
         )
 
 
@@ -212,10 +223,21 @@ class BudgetSpentError(BudgetError):
     def __init__(self, resets_at: datetime, *, by_everybody: bool) -> None:
         self.resets_at = resets_at
         self.by_everybody = by_everybody
-        whose = "of all people together" if by_everybody else "of this person"
+        day, time = resets_at.date(), f"{resets_at:%H:%M}"
         super().__init__(
-            f"The language model's tokens {whose} are spent for today; there are new ones from {resets_at:%H:%M} UTC "
-            f"on {resets_at.day} {resets_at:%B %Y}."
+            Worded(
+                "The language model's tokens of all people together are spent for today; there are new ones from "
+                "{time} UTC on {day}.",
+                day=day,
+                time=time,
+            )
+            if by_everybody
+            else Worded(
+                "The language model's tokens of this person are spent for today; there are new ones from {time} UTC on "
+                "{day}.",
+                day=day,
+                time=time,
+            )
         )
 
 

@@ -21,6 +21,7 @@ from corpus.readers.kinds import SUFFIXES, find_suffix
 from corpus.readers.limits import MAX_BYTES, MAX_UNPACKED
 from corpus.readers.reading import OUT_OF_LIMITS, run_reader
 from corpus.reports import Details, Submission
+from corpus.worded import Worded
 
 __all__ = ["BadMember", "Collection", "read_collection", "reading_beside"]
 
@@ -79,11 +80,15 @@ def take_apart(name: str, data: bytes) -> Unpacked | None:
     """Run the process that takes a collection apart, and give what it found."""
     status, reply = run_reader(name, data, MODULE)
     if status in OUT_OF_LIMITS:
-        raise UnreadableDocumentError(f"{name} took more time or memory than it may; send its reports one by one.")
+        raise UnreadableDocumentError(
+            Worded("{name} took more time or memory than it may; send its reports one by one.", name=name)
+        )
     try:
         return unpack_collection(reply)
     except (ValueError, KeyError, TypeError) as error:
-        broken = UnreadableDocumentError(f"{name} is damaged; pack it again, or send its reports one by one.")
+        broken = UnreadableDocumentError(
+            Worded("{name} is damaged; pack it again, or send its reports one by one.", name=name)
+        )
         broken.add_note(f"exit status {status}")
         raise broken from error
 
@@ -111,9 +116,13 @@ def make_member(row: Row, offered_by: str, common: Details, read_file: ReadFile,
     try:
         data = read_file(find_path(row)) if row.file else (row.body or "").encode()
         if len(data) > left:
-            raise UnreadableDocumentError(f"The files of {name} are too large together; split the list.")
+            raise UnreadableDocumentError(
+                Worded("The files of {name} are too large together; split the list.", name=name)
+            )
     except CorpusError as error:
-        return BadMember(name, f"Line {row.line} of {name} was passed over: {error}", row.line)
+        why = str(error)
+        passed = Worded("Line {line} of {name} was passed over: {why}", line=row.line, name=name, why=why)
+        return BadMember(name, passed, row.line)
     details = row.details.filled_from(common)
     return Submission(name_member(row), data, offered_by, details, row.report_id, row.copy_of)
 
@@ -139,7 +148,9 @@ def reading_inside(files: dict[str, bytes]) -> ReadFile:
 
     def read(path: str) -> bytes:
         if path not in files:
-            raise UnreadableDocumentError(f"there is no file “{clean_name(path)}” in the archive; pack it too.")
+            raise UnreadableDocumentError(
+                Worded("there is no file “{file}” in the archive; pack it too.", file=clean_name(path))
+            )
         return files[path]
 
     return read
@@ -148,7 +159,10 @@ def reading_inside(files: dict[str, bytes]) -> ReadFile:
 def refuse_files(path: str) -> bytes:
     """Say that there are no files beside a list."""
     raise UnreadableDocumentError(
-        f"the file “{clean_name(path)}” is not here; send a ZIP with the list and its files, or give a url or a body."
+        Worded(
+            "the file “{file}” is not here; send a ZIP with the list and its files, or give a url or a body.",
+            file=clean_name(path),
+        )
     )
 
 
@@ -161,13 +175,19 @@ def reading_beside(manifest: Path) -> ReadFile:
         try:
             file = (folder / path).resolve()
             if not file.is_relative_to(folder):
-                raise UnreadableDocumentError(f"the file “{shown}” lies outside the list's folder; move it there.")
+                raise UnreadableDocumentError(
+                    Worded("the file “{file}” lies outside the list's folder; move it there.", file=shown)
+                )
             if not file.is_file():
-                raise UnreadableDocumentError(f"there is no file “{shown}” beside the list; check its name.")
+                raise UnreadableDocumentError(
+                    Worded("there is no file “{file}” beside the list; check its name.", file=shown)
+                )
             if (size := file.stat().st_size) > MAX_BYTES:
                 raise DocumentTooLargeError(shown, size, MAX_BYTES)
             return file.read_bytes()
         except (OSError, ValueError) as error:
-            raise UnreadableDocumentError(f"the file “{shown}” cannot be opened; check who may read it.") from error
+            raise UnreadableDocumentError(
+                Worded("the file “{file}” cannot be opened; check who may read it.", file=shown)
+            ) from error
 
     return read

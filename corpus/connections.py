@@ -18,6 +18,7 @@ from typing import Any
 import httpcore
 
 from corpus.errors import FetchError
+from corpus.worded import Worded
 
 Place = tuple[str, int]
 LookUp = Callable[[str, int], list[Place]]
@@ -181,18 +182,22 @@ def open_response(
         with pool, pool.stream("GET", url, headers=list(headers.items())) as response:
             yield response
     except (TimeoutError, httpcore.TimeoutException) as error:
-        raise FetchError(f"{name} did not answer in time; try again later, or send the document as a file.") from error
+        raise FetchError(
+            Worded("{name} did not answer in time; try again later, or send the document as a file.", name=name)
+        ) from error
     except (OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise FetchError(f"{name} could not be read: {describe_failure(error)}.") from error
+        raise FetchError(Worded("{name} could not be read: {why}.", name=name, why=describe_failure(error))) from error
 
 
-def describe_failure(error: Exception) -> str:
+def describe_failure(error: Exception) -> Worded:
     """Say in a few words why a page could not be read."""
     reasons = [error, error.__cause__, error.__context__]
     if any(isinstance(reason, ssl.SSLError) for reason in reasons):
-        return "its certificate does not prove that it is the site it says it is; send the document as a file instead"
+        return Worded(
+            "its certificate does not prove that it is the site it says it is; send the document as a file instead"
+        )
     if isinstance(error, httpcore.ProtocolError):
-        return "the answer broke off or was no web page; try again later, or send the document as a file"
+        return Worded("the answer broke off or was no web page; try again later, or send the document as a file")
     if isinstance(error, httpcore.NetworkError):
-        return "the site does not answer; try again later, or send the document as a file"
-    return "there is no such site; check the link"
+        return Worded("the site does not answer; try again later, or send the document as a file")
+    return Worded("there is no such site; check the link")

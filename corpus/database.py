@@ -22,6 +22,7 @@ from corpus.database_connections import (
     prepare_connection,
 )
 from corpus.errors import DatabaseError
+from corpus.worded import Worded
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SCRUB_WAIT_S = 0.5
@@ -37,16 +38,21 @@ metadata = MetaData(
     }
 )
 
+RESTORE = "`onrecord restore-backup FILE`"
 SENTENCES = {
-    "SQLITE_FULL": "The disk is full, so nothing was changed; free some space and try again.",
-    "SQLITE_BUSY": "Another process keeps writing to the catalogue; try again when it is done.",
-    "SQLITE_LOCKED": "Another process keeps writing to the catalogue; try again when it is done.",
-    "SQLITE_CORRUPT": "The catalogue {name} is damaged; bring back a backup with `onrecord restore-backup FILE`.",
-    "SQLITE_NOTADB": "{name} is not a catalogue of On Record; bring back a backup with `onrecord restore-backup FILE`.",
-    "SQLITE_READONLY": "The catalogue {name} cannot be written to; check its permissions and those of its folder.",
-    "SQLITE_PERM": "The catalogue {name} cannot be opened; check its permissions and those of its folder.",
-    "SQLITE_CANTOPEN": "The catalogue {name} cannot be opened; check that its folder exists and can be written to.",
-    "SQLITE_IOERR": "The disk refused to read or write the catalogue {name}; check the disk and try again.",
+    "SQLITE_FULL": Worded("The disk is full, so nothing was changed; free some space and try again."),
+    "SQLITE_BUSY": Worded("Another process keeps writing to the catalogue; try again when it is done."),
+    "SQLITE_LOCKED": Worded("Another process keeps writing to the catalogue; try again when it is done."),
+    "SQLITE_CORRUPT": Worded("The catalogue {name} is damaged; bring back a backup with {command}."),
+    "SQLITE_NOTADB": Worded("{name} is not a catalogue of On Record; bring back a backup with {command}."),
+    "SQLITE_READONLY": Worded(
+        "The catalogue {name} cannot be written to; check its permissions and those of its folder."
+    ),
+    "SQLITE_PERM": Worded("The catalogue {name} cannot be opened; check its permissions and those of its folder."),
+    "SQLITE_CANTOPEN": Worded(
+        "The catalogue {name} cannot be opened; check that its folder exists and can be written to."
+    ),
+    "SQLITE_IOERR": Worded("The disk refused to read or write the catalogue {name}; check the disk and try again."),
 }
 
 
@@ -175,9 +181,9 @@ class Database:
             found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if found != "ok" or orphans is not None:
-            raise DatabaseError(SENTENCES["SQLITE_CORRUPT"].format(name=self.name))
+            raise DatabaseError(word_refusal("SQLITE_CORRUPT", self.name))
         if self._read_revision() is None:
-            raise DatabaseError(SENTENCES["SQLITE_NOTADB"].format(name=self.name))
+            raise DatabaseError(word_refusal("SQLITE_NOTADB", self.name))
 
     def close(self) -> None:
         """Close every connection."""
@@ -204,7 +210,11 @@ class Database:
             revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if revision is not None and revision not in known_revisions():
             raise DatabaseError(
-                f"The catalogue {self.name} was made by a newer On Record; upgrade with `pip install -U onrecord`."
+                Worded(
+                    "The catalogue {name} was made by a newer On Record; upgrade with {command}.",
+                    name=self.name,
+                    command="`pip install -U onrecord`",
+                )
             )
         return None if revision is None else str(revision)
 
@@ -233,7 +243,10 @@ def find_file_name(url: str) -> str:
         parsed = None
     if parsed is None or parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise DatabaseError(
-            "The database’s address must name a SQLite file, such as sqlite:////srv/onrecord/catalogue.db."
+            Worded(
+                "The database’s address must name a SQLite file, such as {example}.",
+                example="sqlite:////srv/onrecord/catalogue.db",
+            )
         )
     return parsed.database
 
@@ -243,8 +256,17 @@ def make_database_error(error: SQLAlchemyError | sqlite3.Error, name: str) -> Da
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
     if code in SENTENCES:
-        return DatabaseError(SENTENCES[code].format(name=name))
-    return DatabaseError(f"The catalogue {name} refused a request ({cause}); please report this as a fault.")
+        return DatabaseError(word_refusal(code, name))
+    return DatabaseError(
+        Worded(
+            "The catalogue {name} refused a request ({why}); please report this as a fault.", name=name, why=str(cause)
+        )
+    )
+
+
+def word_refusal(code: str, name: str) -> Worded:
+    """Give the sentence for what SQLite calls by a code."""
+    return Worded(SENTENCES[code].form, name=name, command=RESTORE)
 
 
 def make_now() -> datetime:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from corpus.alignment import Effort, align
+from corpus.worded import Counted, Worded
 
 PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -100,23 +101,29 @@ def apply_changes(old: str, changes: Iterable[Change]) -> str:
     return "".join([*pieces, old[at:]])
 
 
-def describe_difference(difference: Difference, limit: int = 5) -> list[str]:
+def describe_difference(difference: Difference, limit: int = 5) -> list[Worded]:
     """Say in a line how much changed, and in up to `limit` more what; for a preview."""
     wording = difference.wording
     if not wording:
-        return ["Only white space changed."] if difference.changes else ["The wording is the same."]
-    places = "1 place" if len(wording) == 1 else f"{len(wording):,} places"
-    extent = f"Words out: {difference.words_removed:,}; words in: {difference.words_added:,}; at {places}."
-    more = [f"… and {len(wording) - limit:,} more."] if len(wording) > limit else []
+        return [Worded("Only white space changed.") if difference.changes else Worded("The wording is the same.")]
+    extent = Worded(
+        "Words out: {removed}; words in: {added}; at {places}.",
+        removed=difference.words_removed,
+        added=difference.words_added,
+        places=Counted("{count} place", "{count} places", len(wording)),
+    )
+    more = [Worded("… and {count} more.", count=len(wording) - limit)] if len(wording) > limit else []
     return [extent, *map(describe_change, wording[:limit]), *more]
 
 
-def describe_change(change: Change) -> str:
+def describe_change(change: Change) -> Worded:
     """Say on one line what went and what came."""
     removed, added = shorten_words(change.removed), shorten_words(change.added)
     if not added:
-        return f"“{removed}” was taken out"
-    return f"“{removed}” became “{added}”" if removed else f"“{added}” was put in"
+        return Worded("“{removed}” was taken out", removed=removed)
+    if not removed:
+        return Worded("“{added}” was put in", added=added)
+    return Worded("“{removed}” became “{added}”", removed=removed, added=added)
 
 
 def shorten_words(text: str, most: int = SHOWN) -> str:

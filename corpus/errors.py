@@ -20,6 +20,10 @@ Every message is one sentence for an editor: what was wrong and what to do.
 
 from collections.abc import Sequence
 
+from corpus.worded import Worded
+
+LIST = "`onrecord list`"
+
 
 class CorpusError(Exception):
     """Anything that the corpus room refuses; its text can be shown to a person as it is."""
@@ -46,11 +50,13 @@ class UnknownReportError(CorpusError):
         self.version = version
         self.versions = tuple(versions)
         if version is None:
+            sentence = Worded(
+                "There is no report “{id}”; {command} or /reports shows the ids.", id=report_id, command=LIST
+            )
             meant = f" Did you mean {' or '.join(f'“{each}”' for each in nearest)}?" if nearest else ""
-            super().__init__(f"There is no report “{report_id}”; `onrecord list` shows the ids.{meant}")
+            super().__init__(f"{sentence}{meant}" if nearest else sentence)
         else:
-            has = f"it has {format_versions(versions)}" if versions else "`onrecord list` shows the newest"
-            super().__init__(f"Report “{report_id}” has no version {version}; {has}.")
+            super().__init__(describe_missing_version(report_id, version, self.versions))
 
 
 class ChangedReportError(CorpusError):
@@ -59,7 +65,10 @@ class ChangedReportError(CorpusError):
     def __init__(self, report_id: str) -> None:
         self.report_id = report_id
         super().__init__(
-            f"Report “{report_id}” has changed meanwhile, so nothing was done; look at it again before you decide."
+            Worded(
+                "Report “{id}” has changed meanwhile, so nothing was done; look at it again before you decide.",
+                id=report_id,
+            )
         )
 
 
@@ -68,7 +77,9 @@ class DuplicateReportError(CorpusError):
 
     def __init__(self, name: str, report_id: str) -> None:
         self.report_id = report_id
-        super().__init__(f"{name} is already on the shelf as “{report_id}”, so nothing was added.")
+        super().__init__(
+            Worded("{name} is already on the shelf as “{id}”, so nothing was added.", name=name, id=report_id)
+        )
 
 
 class ReportExistsError(CorpusError):
@@ -76,7 +87,11 @@ class ReportExistsError(CorpusError):
 
     def __init__(self, report_id: str) -> None:
         self.report_id = report_id
-        super().__init__(f"The id “{report_id}” is taken by another report; choose another with --id.")
+        super().__init__(
+            Worded(
+                "The id “{id}” is taken by another report; choose another with {option}.", id=report_id, option="--id"
+            )
+        )
 
 
 class UnreadableDocumentError(CorpusError):
@@ -88,7 +103,11 @@ class UnsupportedFormatError(UnreadableDocumentError):
 
     def __init__(self, name: str, found: str, supported: str) -> None:
         self.name = name
-        super().__init__(f"{name} looks like {found}; reports can be read from {supported}.")
+        super().__init__(
+            Worded(
+                "{name} looks like {found}; reports can be read from {kinds}.", name=name, found=found, kinds=supported
+            )
+        )
 
 
 class DocumentTooLargeError(UnreadableDocumentError):
@@ -99,7 +118,12 @@ class DocumentTooLargeError(UnreadableDocumentError):
         self.size = size
         self.limit = limit
         super().__init__(
-            f"{name} has {size / 2**20:.1f} MiB; the limit is {limit // 2**20} MiB, so split it or send its text."
+            Worded(
+                "{name} has {size} MiB; the limit is {most} MiB, so split it or send its text.",
+                name=name,
+                size=size / 2**20,
+                most=limit // 2**20,
+            )
         )
 
 
@@ -119,10 +143,26 @@ class StorageError(CorpusError):
     """The disk refused a file, or an original is missing or damaged."""
 
 
-def format_versions(versions: Sequence[int]) -> str:
-    """Give “version 1 only”, “versions 1 to 3”, or “versions 1, 2 and 4” where numbers are missing."""
+def describe_missing_version(report_id: str, version: int, versions: tuple[int, ...]) -> Worded:
+    """Say that a report has no such version, and which it has: one, all from one to another, or some."""
+    named: dict[str, object] = {"id": report_id, "version": version}
+    if not versions:
+        return Worded(
+            "Report “{id}” has no version {version}; {command} or /reports shows the newest.", **named, command=LIST
+        )
+    first, last = versions[0], versions[-1]
     if len(versions) == 1:
-        return f"version {versions[0]} only"
-    if list(versions) == list(range(versions[0], versions[-1] + 1)):
-        return f"versions {versions[0]} to {versions[-1]}"
-    return f"versions {', '.join(map(str, versions[:-1]))} and {versions[-1]}"
+        return Worded("Report “{id}” has no version {version}; it has version {only} only.", **named, only=first)
+    if versions == tuple(range(first, last + 1)):
+        return Worded(
+            "Report “{id}” has no version {version}; it has versions {first} to {last}.",
+            **named,
+            first=first,
+            last=last,
+        )
+    return Worded(
+        "Report “{id}” has no version {version}; it has versions {some} and {last}.",
+        **named,
+        some=versions[:-1],
+        last=last,
+    )

@@ -17,6 +17,7 @@ from corpus.links import NO_PORTS, check_link, find_site, join_link, show_link
 from corpus.reports import Submission
 from corpus.responses import make_submission, read_header, read_start
 from corpus.robots import AGENT, MOST_BYTES, Rules
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from httpcore import Response
@@ -95,11 +96,17 @@ class Visit:
             except FetchError as error:
                 if target is url:
                     raise
-                raise FetchError(f"{show_link(url)} leads elsewhere, and {error}") from error
+                raise FetchError(
+                    Worded("{link} leads elsewhere, and {why}", link=show_link(url), why=str(error))
+                ) from error
             if isinstance(found, Submission):
                 return found
             target = found
-        raise FetchError(f"{show_link(url)} is redirected more than {MAX_REDIRECTS} times; check the link.")
+        raise FetchError(
+            Worded(
+                "{link} is redirected more than {most} times; check the link.", link=show_link(url), most=MAX_REDIRECTS
+            )
+        )
 
     def _ask(self, target: str) -> Submission | str:
         """Give the document that a link names, or the link that it is redirected to."""
@@ -120,7 +127,10 @@ class Visit:
             self._rules[site] = self._fetch_rules(site, link)
         if not self._rules[site].allow(link):
             raise FetchError(
-                f"{show_link(link)} is closed to programs by its site (robots.txt); save the page and send the file."
+                Worded(
+                    "{link} is closed to programs by its site (robots.txt); save the page and send the file.",
+                    link=show_link(link),
+                )
             )
 
     def _fetch_rules(self, site: str, link: str) -> Rules:
@@ -151,7 +161,9 @@ def check_status(response: "Response", link: str) -> None:
         FetchError: when it is not.
     """
     if not 200 <= response.status < 300 or response.status == PARTIAL:
-        raise FetchError(f"{show_link(link)} cannot be read: {describe_status(response.status)}.")
+        raise FetchError(
+            Worded("{link} cannot be read: {why}.", link=show_link(link), why=describe_status(response.status))
+        )
 
 
 def read_rules(response: "Response", link: str) -> Rules:
@@ -166,20 +178,26 @@ def read_rules(response: "Response", link: str) -> Rules:
     if 400 <= response.status < 500 and response.status != TOO_OFTEN:
         return Rules()
     raise FetchError(
-        f"{show_link(link)} cannot be read: its site does not say what programs may read (its robots.txt gives status "
-        f"{response.status}); try again later, or send the document as a file."
+        Worded(
+            "{link} cannot be read: its site does not say what programs may read (its robots.txt "
+            "gives status {status}); try again later, or send the document as a file.",
+            link=show_link(link),
+            status=response.status,
+        )
     )
 
 
-def describe_status(status: int) -> str:
+def describe_status(status: int) -> Worded:
     """Say what a status means for someone who wants the page."""
     match status:
         case 401 | 402 | 403 | 407 | 451:
-            return f"the site does not let us read it (status {status}), so save the page and send the file"
+            return Worded(
+                "the site does not let us read it (status {status}), so save the page and send the file", status=status
+            )
         case 404 | 410:
-            return f"there is no such page (status {status}), so check the link"
+            return Worded("there is no such page (status {status}), so check the link", status=status)
         case 429:
-            return "the site is asked too often (status 429), so try again later"
+            return Worded("the site is asked too often (status {status}), so try again later", status=status)
         case _ if status >= 500:
-            return f"the site has trouble (status {status}), so try again later"
-    return f"the site answers with status {status}, so save the page and send the file"
+            return Worded("the site has trouble (status {status}), so try again later", status=status)
+    return Worded("the site answers with status {status}, so save the page and send the file", status=status)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import StorageError
+from corpus.worded import Worded
 
 UNFINISHED = ".unfinished-"
 
@@ -54,8 +55,14 @@ def our_errors(place: Path) -> Iterator[None]:
 def make_storage_error(error: OSError, place: Path) -> StorageError:
     """Give our error for one of the operating system's."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageError("The disk is full, so nothing was changed; free some space and try again.")
+        return StorageError(Worded("The disk is full, so nothing was changed; free some space and try again."))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StorageError(f"{place} cannot be used for lack of permission; check who owns it and try again.")
+        return StorageError(
+            Worded("{place} cannot be used for lack of permission; check who owns it and try again.", place=str(place))
+        )
     reason = (error.strerror or str(error)).lower()
-    return StorageError(f"{place} cannot be used ({reason}); check that it is a folder you can write to.")
+    return StorageError(
+        Worded(
+            "{place} cannot be used ({why}); check that it is a folder you can write to.", place=str(place), why=reason
+        )
+    )

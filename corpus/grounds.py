@@ -11,6 +11,7 @@ from typing import Any
 from corpus.errors import InvalidReportError
 from corpus.readers.characters import clean_line
 from corpus.reports import Report, Status
+from corpus.worded import Worded
 
 LONGEST_NOTE = 500
 
@@ -56,9 +57,11 @@ def clean_note(note: str) -> str:
     """
     clean = clean_line(note)
     if clean is None:
-        raise InvalidReportError("The note is empty; say in a few words what was wrong.")
+        raise InvalidReportError(Worded("The note is empty; say in a few words what was wrong."))
     if len(clean) > LONGEST_NOTE:
-        raise InvalidReportError(f"The note has {len(clean):,} characters; say it in at most {LONGEST_NOTE}.")
+        raise InvalidReportError(
+            Worded("The note has {count} characters; say it in at most {most}.", count=len(clean), most=LONGEST_NOTE)
+        )
     return clean
 
 
@@ -69,6 +72,13 @@ def check_can_become(report: Report, status: Status) -> None:
         InvalidReportError: when it is.
     """
     if report.status is Status.WITHDRAWN:
-        why = f" ({report.note})" if report.note else ""
-        cure = "there is nothing to do" if status is Status.WITHDRAWN else "restore it before you correct it"
-        raise InvalidReportError(f"Report “{report.id}” is withdrawn already{why}; {cure}.")
+        cure = Worded("there is nothing to do")
+        if status is not Status.WITHDRAWN:
+            cure = Worded("restore it before you correct it")
+        sentence = Worded("Report “{id}” is withdrawn already; {cure}.", id=report.id, cure=cure)
+        if report.note:
+            note = report.note
+            sentence = Worded(
+                "Report “{id}” is withdrawn already ({note}); {cure}.", id=report.id, note=note, cure=cure
+            )
+        raise InvalidReportError(sentence)

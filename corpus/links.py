@@ -13,6 +13,7 @@ import idna
 
 from corpus.errors import FetchError
 from corpus.readers.characters import clean_line
+from corpus.worded import Worded
 
 LONGEST_LINK = 4_000
 LONGEST_HOST = 253
@@ -34,13 +35,21 @@ def check_link(url: str, ports: frozenset[int] = NO_PORTS) -> str:
     """
     link = url.strip()
     if len(link) > LONGEST_LINK:
-        raise FetchError(f"{show_link(link)} is longer than {LONGEST_LINK:,} characters; check the link.")
+        raise FetchError(
+            Worded("{link} is longer than {most} characters; check the link.", link=show_link(link), most=LONGEST_LINK)
+        )
     parts, port = split_link(link)
     if "@" in parts.netloc:
-        raise FetchError(f"{show_link(link)} names a user before an “@”; leave that out.")
+        raise FetchError(Worded("{link} names a user before an “@”; leave that out.", link=show_link(link)))
     host = spell_host(parts, link)
     if port not in (None, *OWN_PORTS.values(), *ports):
-        raise FetchError(f"{show_link(link)} names port {port}; only the web's own ports, 80 and 443, are read.")
+        raise FetchError(
+            Worded(
+                "{link} names port {port}; only the web's own ports, 80 and 443, are read.",
+                link=show_link(link),
+                port=str(port),
+            )
+        )
     path = quote(parts.path or "/", safe=UNQUOTED)
     query = f"?{quote(parts.query, safe=UNQUOTED)}" if parts.query else ""
     place = f"[{host}]" if ":" in host else host
@@ -78,7 +87,9 @@ def spell_host(parts: SplitResult, link: str) -> str:
     if NUMBER.fullmatch(plain.rpartition(".")[2]):
         return check_address(plain, link)
     if len(plain) > LONGEST_HOST or not NAMED_HOST.fullmatch(plain):
-        raise FetchError(f"{show_link(link)} names no site of the public web; write it in full, from https:// on.")
+        raise FetchError(
+            Worded("{link} names no site of the public web; write it in full, from https:// on.", link=show_link(link))
+        )
     return plain
 
 
@@ -100,18 +111,18 @@ def check_address(host: str, link: str) -> str:
         return str(IPv4Address(host))
     except AddressValueError as error:
         raise FetchError(
-            f"{show_link(link)} hides an address behind a number; write the site's name instead."
+            Worded("{link} hides an address behind a number; write the site's name instead.", link=show_link(link))
         ) from error
 
 
 def make_no_link_error(link: str) -> FetchError:
     """Give the error for what is no link."""
-    return FetchError(f"{show_link(link)} is not a link; write it in full, from https:// on.")
+    return FetchError(Worded("{link} is not a link; write it in full, from https:// on.", link=show_link(link)))
 
 
 def show_link(url: str) -> str:
     """Give a link as it may stand in a message: on one line, short, and without a user's name or password."""
-    shown = re.sub(r"//[^/?#]*@", "//", clean_line(url[:LONGEST_LINK]) or "The link")
+    shown = re.sub(r"//[^/?#]*@", "//", clean_line(url[:LONGEST_LINK]) or Worded("The link"))
     return shown if len(shown) <= 200 else f"{shown[:200]}…"
 
 
@@ -133,8 +144,11 @@ def join_link(link: str, target: str) -> str:
         return joined
     if port not in (None, OWN_PORTS["http"]):
         raise FetchError(
-            f"{show_link(link)} leads from https back to http, where anybody on the way could change it; save the page "
-            "and send the file."
+            Worded(
+                "{link} leads from https back to http, where anybody on the way could change it; save "
+                "the page and send the file.",
+                link=show_link(link),
+            )
         )
     return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(f":{port}")).geturl()
 

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from corpus.catalogue import Listing, make_listing
 from corpus.database import Connection, Database
 from corpus.errors import UnknownReportError
+from corpus.name_store import find_other_names
+from corpus.other_names import NOBODY, OtherNames
 from corpus.reports import Status
 from corpus.shelf_queries import ShelfQuery
 from corpus.spelling import fold
@@ -114,10 +116,10 @@ class Listings:
         A report that is withdrawn is never given, whatever the query says.
         """
         own = [] if outlet is None else [versions.c.publisher.is_not_distinct_from(outlet.name)]
-        conditions = [STANDS, *list_conditions(query), *own]
         order = (versions.c.published.desc().nulls_last(), reports.c.id)
         found = select_found(ShelfQuery(), *LISTED, versions.c.words, reports.c.status, reports.c.note)
         with self._database.reading() as connection:
+            conditions = [STANDS, *list_conditions(query, find_other_names(connection, query.words)), *own]
             rows = connection.execute(found.where(*conditions).order_by(*order).limit(limit).offset(offset))
             listings = tuple(make_listing(row) for row in rows)
             counted = select_found(ShelfQuery(), func.count()).where(*conditions)
@@ -180,11 +182,13 @@ def select_found(query: ShelfQuery, *columns: ColumnElement[Any]) -> Select[*tup
     return select(*columns).join_from(reports, versions, live).where(*list_conditions(query))
 
 
-def list_conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
-    """Give the conditions under which a live version is what a query looks for."""
+def list_conditions(query: ShelfQuery, names: OtherNames = NOBODY) -> list[ColumnElement[bool]]:
+    """Give the conditions under which a live version is what a query looks for, in whichever letters it has a name."""
     outlet = func.coalesce(versions.c.publisher, "")
     named = func.fold(versions.c.title + " " + outlet + " " + versions.c.report_id)
-    conditions = [func.instr(named, fold(word)) > 0 for word in query.words]
+    conditions = [
+        or_(*(func.instr(named, fold(each)) > 0 for each in (word, *names.list_others(word)))) for word in query.words
+    ]
     if query.publisher:
         conditions.append(func.instr(func.fold(outlet), fold(query.publisher)) > 0)
     if query.since:

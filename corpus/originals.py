@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.errors import StorageError
 from corpus.files import UNFINISHED, our_errors, writing_whole
+from corpus.worded import Worded
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 FORGOTTEN_AFTER_S = 3600
@@ -44,14 +45,28 @@ class Originals:
             StorageError: when they are missing, damaged, or cannot be read.
         """
         if not DIGEST.fullmatch(digest):
-            raise StorageError(f"“{digest}” is not the sha256 of an original; give 64 hexadecimal digits.")
+            raise StorageError(
+                Worded("“{digest}” is not the sha256 of an original; give 64 hexadecimal digits.", digest=digest)
+            )
         path = self.folder / digest
         if not path.exists():
-            raise StorageError(f"The original {digest} is missing from {self.folder}; restore a backup.")
+            raise StorageError(
+                Worded(
+                    "The original {digest} is missing from {folder}; restore a backup.",
+                    digest=digest,
+                    folder=str(self.folder),
+                )
+            )
         with our_errors(self.folder):
             data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
-            raise StorageError(f"The original {digest} in {self.folder} is damaged; restore a backup.")
+            raise StorageError(
+                Worded(
+                    "The original {digest} in {folder} is damaged; restore a backup.",
+                    digest=digest,
+                    folder=str(self.folder),
+                )
+            )
         return data
 
     def discard(self, digest: str) -> None:

@@ -15,9 +15,11 @@ from corpus.catalogue import Catalogue, digest_of, make_report
 from corpus.database import Connection, make_now
 from corpus.errors import ChangedReportError, InvalidReportError, ReportExistsError, UnknownReportError
 from corpus.grounds import ANY, Basis, Seen, check_can_become, clean_note
+from corpus.name_store import keep_names
 from corpus.reports import Report, Status
 from corpus.signature_store import keep_signature
 from corpus.tables import CONTENTS, VersionState, audit, reports, versions
+from corpus.worded import Worded
 
 NOTHING = 0
 """The version that stands of a report that was never published."""
@@ -152,7 +154,9 @@ class Desk:
         with self._database.writing(inside) as connection:
             report = self.catalogue.get_report(report_id, inside=connection)
             if report.status is not Status.WITHDRAWN:
-                raise InvalidReportError(f"Report “{report_id}” is not withdrawn, so there is nothing to restore.")
+                raise InvalidReportError(
+                    Worded("Report “{id}” is not withdrawn, so there is nothing to restore.", id=report_id)
+                )
             _set_status(connection, report_id, *_find_correction(connection, report_id))
             _log(connection, actor, Action.RESTORE, report, report.note)
 
@@ -192,6 +196,7 @@ def _stage(connection: Connection, report: Report, original_name: str, actor: st
         )
     )
     keep_signature(connection, staged)
+    keep_names(connection, staged)
     return staged
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from corpus.errors import InvalidReportError
+from corpus.worded import Worded
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -119,13 +120,16 @@ class Report:
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
             raise InvalidReportError(
-                f"“{self.id}” cannot be a report's id: use up to 100 small letters, digits, dots, dashes and "
-                "underscores."
+                Worded(
+                    "“{id}” cannot be a report's id: use up to 100 small letters, digits, dots, dashes and "
+                    "underscores.",
+                    id=self.id,
+                )
             )
         if self.version < 1:
-            raise InvalidReportError(f"Versions count from 1, not {self.version}.")
+            raise InvalidReportError(Worded("Versions count from 1, not {version}.", version=self.version))
         if not self.title.strip():
-            raise InvalidReportError("A report needs a title; give one with --title.")
+            raise InvalidReportError(Worded("A report needs a title; give one with {option}.", option="--title"))
         check_body(self.body)
         check_pages(self.pages, self.body)
         check_copy(self.copy_of, self.id)
@@ -152,9 +156,11 @@ def check_body(body: str) -> None:
         InvalidReportError: when it is empty, or holds NUL or a lone surrogate.
     """
     if not body.strip():
-        raise InvalidReportError("The document has no text; if it is a scan, send its text instead.")
+        raise InvalidReportError(Worded("The document has no text; if it is a scan, send its text instead."))
     if UNSTORABLE.search(body):
-        raise InvalidReportError("The document's text holds characters that cannot be stored; save it as UTF-8 text.")
+        raise InvalidReportError(
+            Worded("The document's text holds characters that cannot be stored; save it as UTF-8 text.")
+        )
 
 
 def check_pages(pages: tuple[int, ...], body: str) -> None:
@@ -164,7 +170,7 @@ def check_pages(pages: tuple[int, ...], body: str) -> None:
         InvalidReportError: when they are not.
     """
     if pages and (pages[0] != 0 or list(pages) != sorted(pages) or pages[-1] > len(body)):
-        raise InvalidReportError("The page starts do not fit the text.")
+        raise InvalidReportError(Worded("The page starts do not fit the text."))
 
 
 def check_copy(copy_of: str | None, report_id: str) -> None:
@@ -176,9 +182,17 @@ def check_copy(copy_of: str | None, report_id: str) -> None:
     if copy_of is None:
         return
     if not SLUG.fullmatch(copy_of):
-        raise InvalidReportError(f"“{copy_of}” is not the id of a report; `onrecord list` shows the ids.")
+        raise InvalidReportError(
+            Worded(
+                "“{id}” is not the id of a report; {command} or /reports shows the ids.",
+                id=copy_of,
+                command="`onrecord list`",
+            )
+        )
     if copy_of == report_id:
-        raise InvalidReportError(f"“{report_id}” cannot be a copy of itself; name the report that it was taken from.")
+        raise InvalidReportError(
+            Worded("“{id}” cannot be a copy of itself; name the report that it was taken from.", id=report_id)
+        )
 
 
 def make_slug(text: str) -> str | None:

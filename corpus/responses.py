@@ -13,6 +13,7 @@ from corpus.readers.encodings import decode_strictly, find_codec, find_marked_en
 from corpus.readers.kinds import SUFFIXES, Kind, find_suffix
 from corpus.readers.limits import MAX_BYTES
 from corpus.reports import Details, Submission
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from httpcore import Response
@@ -52,7 +53,7 @@ def make_submission(response: "Response", link: str) -> Submission:
     """
     data = read_body(response.iter_stream(), read_header(response, "content-encoding").lower(), link)
     if not data:
-        raise FetchError(f"{show_link(link)} is an empty page; check the link.")
+        raise FetchError(Worded("{link} is an empty page; check the link.", link=show_link(link)))
     head = Message()
     head["content-type"] = SPACE_OR_CONTROL.sub(" ", read_header(response, "content-type"))
     head["content-disposition"] = SPACE_OR_CONTROL.sub(" ", read_header(response, "content-disposition"))
@@ -94,7 +95,13 @@ def unpack(chunks: Iterable[bytes], packing: str, link: str, most: int) -> Itera
         FetchError: when they cannot be unpacked, or too many arrive packed.
     """
     if packing not in PACKINGS:
-        raise FetchError(f"{show_link(link)} is packed as {packing[:40]}, which is not read; send it as a file.")
+        raise FetchError(
+            Worded(
+                "{link} is packed as {packing}, which is not read; send it as a file.",
+                link=show_link(link),
+                packing=packing[:40],
+            )
+        )
     if packing in UNPACKED:
         yield from chunks
         return
@@ -108,14 +115,20 @@ def unpack(chunks: Iterable[bytes], packing: str, link: str, most: int) -> Itera
             if unpacker.unused_data:
                 raise zlib.error("something follows the end")
     except zlib.error as error:
-        raise FetchError(f"{show_link(link)} is packed in a way that cannot be undone; send it as a file.") from error
+        raise FetchError(
+            Worded("{link} is packed in a way that cannot be undone; send it as a file.", link=show_link(link))
+        ) from error
     if arrived and not unpacker.eof:
-        raise FetchError(f"{show_link(link)} broke off; try again later, or send it as a file.")
+        raise FetchError(Worded("{link} broke off; try again later, or send it as a file.", link=show_link(link)))
 
 
 def make_size_error(link: str) -> FetchError:
     """Give the error for a page that is too large."""
-    return FetchError(f"{show_link(link)} is over {MAX_BYTES // 2**20} MiB; send only its text, as a file.")
+    return FetchError(
+        Worded(
+            "{link} is over {most} MiB; send only its text, as a file.", link=show_link(link), most=MAX_BYTES // 2**20
+        )
+    )
 
 
 def suggest_name(link: str, head: Message, data: bytes) -> str:

@@ -15,6 +15,7 @@ from corpus.dates import find_dates
 from corpus.errors import InvalidQueryError
 from corpus.paragraphs import Span
 from corpus.reports import Status
+from corpus.worded import Worded
 
 LONGEST = 300
 KEYS = {
@@ -49,7 +50,13 @@ class ShelfQuery:
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
-            raise InvalidQueryError(f"No day lies between {self.since} and {self.until}; give the earlier one first.")
+            raise InvalidQueryError(
+                Worded(
+                    "No day lies between {since} and {until}; give the earlier one first.",
+                    since=str(self.since),
+                    until=str(self.until),
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def parse_shelf_query(text: str) -> ShelfQuery:
         InvalidQueryError: when a key or its value makes no sense, or something is said twice.
     """
     if len(text) > LONGEST:
-        raise InvalidQueryError(f"That is too much to look for; write at most {LONGEST} characters.")
+        raise InvalidQueryError(Worded("That is too much to look for; write at most {most} characters.", most=LONGEST))
     given: dict[str, Any] = {}
     for found in KEYED.finditer(text):
         add_bound(given, found["key"].lower(), found["value"].strip(MARKS).strip())
@@ -75,8 +82,8 @@ def parse_shelf_query(text: str) -> ShelfQuery:
     literal = [each.group().strip(MARKS).strip() for each in LITERAL.finditer(rest)]
     spans, words = cut_dates(LITERAL.sub(" ", rest))
     for days in spans:
-        set_once(given, "since", days.first, "a date")
-        set_once(given, "until", days.last, "a date")
+        set_once(given, "since", days.first)
+        set_once(given, "until", days.last)
     return ShelfQuery(words=tuple(filter(None, (*literal, *words.split()))), **given)
 
 
@@ -91,7 +98,14 @@ def parse_days(text: str) -> Days:
         return make_days(words)
     spans, rest = cut_dates(words)
     if len(spans) != 1 or rest.strip(" ,."):
-        raise InvalidQueryError(f"“{text}” is no date; write it like 2026-03-11, 2026-03 or March 2026.")
+        raise InvalidQueryError(
+            Worded(
+                "“{text}” is no date; write it like {examples} or {last}.",
+                text=text,
+                examples=("2026-03-11", "2026-03"),
+                last="March 2026",
+            )
+        )
     return spans[0]
 
 
@@ -105,7 +119,9 @@ def parse_status(text: str) -> Status:
         return Status(text.lower())
     except ValueError:
         known = ", ".join(Status)
-        raise InvalidQueryError(f"“{text}” is no status of a report; it can be one of {known}.") from None
+        raise InvalidQueryError(
+            Worded("“{text}” is no status of a report; it can be one of {known}.", text=text, known=known)
+        ) from None
 
 
 def add_bound(given: dict[str, Any], key: str, value: str) -> None:
@@ -116,11 +132,18 @@ def add_bound(given: dict[str, Any], key: str, value: str) -> None:
     """
     if key not in KEYS:
         raise InvalidQueryError(
-            f"Nothing can be looked for by “{key}:”, only by outlet:, since:, until:, date: and status:; words that "
-            "have a colon go in quotation marks."
+            Worded(
+                "Nothing can be looked for by “{key}:”, only by {keys} and {last}; words that have a colon go in "
+                "quotation marks.",
+                key=key,
+                keys=("outlet:", "since:", "until:", "date:"),
+                last="status:",
+            )
         )
     if not value:
-        raise InvalidQueryError(f"Nothing stands behind “{key}:”; write it without a space, or in quotation marks.")
+        raise InvalidQueryError(
+            Worded("Nothing stands behind “{key}:”; write it without a space, or in quotation marks.", key=key)
+        )
     match KEYS[key]:
         case "publisher":
             set_once(given, "publisher", value, f"{key}:")
@@ -136,15 +159,22 @@ def add_bound(given: dict[str, Any], key: str, value: str) -> None:
             set_once(given, "until", days.last, "date:")
 
 
-def set_once(given: dict[str, Any], name: str, value: object, shown: str) -> None:
+def set_once(given: dict[str, Any], name: str, value: object, key: str = "") -> None:
     """Put a value among what is given.
 
     Raises:
         InvalidQueryError: when there is another one already.
     """
     if name in given:
-        raise InvalidQueryError(f"{shown[0].upper()}{shown[1:]} says what is said already; give each bound once.")
+        raise InvalidQueryError(describe_repeated(key))
     given[name] = value
+
+
+def describe_repeated(key: str) -> Worded:
+    """Say that a key, or a date by itself where there is none, says what is said already."""
+    if not key:
+        return Worded("A date says what is said already; give each bound once.")
+    return Worded("{key} says what is said already; give each bound once.", key=key.capitalize())
 
 
 def cut_dates(text: str) -> tuple[list[Days], str]:
@@ -174,7 +204,9 @@ def make_days(value: str) -> Days:
         first = date(year, month or 1, day or 1)
         last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     except ValueError:
-        raise InvalidQueryError(f"There is no {value} in the calendar; write a date like 2026-03-11.") from None
+        raise InvalidQueryError(
+            Worded("There is no {value} in the calendar; write a date like 2026-03-11.", value=value)
+        ) from None
     return Days(first, last)
 
 

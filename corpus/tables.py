@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -80,6 +81,25 @@ bands = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("signature_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+# The names that a version gives in two scripts (`corpus.name_store`), and which versions were read for them.
+name_pairs = Table(
+    "name_pairs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("key", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("other", String, nullable=False),
+    Column("is_part", Boolean, nullable=False),
+    Index("ix_name_pairs_report_id", "report_id", "version"),
+)
+names_read = Table(
+    "names_read",
+    metadata,
+    Column("report_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
 )
 # What the list of the shelf needs, so that it is searched without touching the rows that hold the texts.
 Index(

@@ -17,6 +17,7 @@ from bot.answering.language_model import LanguageModel, Reply
 from bot.answering.prompts import Prompt
 from bot.errors import BudgetSpentError, BudgetUnknownError, LanguageModelError
 from corpus.errors import CorpusError
+from corpus.worded import Worded
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,9 @@ class BudgetedLanguageModel:
         try:
             spent = await asyncio.to_thread(self._ledger.reserve, day, person, tokens, self._limits)
         except CorpusError:
-            raise BudgetUnknownError("What is left of the day's tokens cannot be read, so none are spent.") from None
+            raise BudgetUnknownError(
+                Worded("What is left of the day's tokens cannot be read, so none are spent.")
+            ) from None
         if spent is not None:
             raise BudgetSpentError(find_reset(day), by_everybody=spent is Share.IN_ALL)
 

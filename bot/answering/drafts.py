@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 from bot.answering.answers import Stance
 from bot.errors import DraftError
+from corpus.worded import Worded
 
 MOST_CHARACTERS = 40_000
 """Of a whole reply: several times what the longest draft within the other limits needs."""
@@ -72,7 +73,7 @@ def parse_draft(text: str) -> Draft:
     Raises:
         DraftError: when it is anything else, with one reason.
     """
-    draft = read_object(load_reply(text), "the reply", **FIELDS)
+    draft = read_object(load_reply(text), Worded("the reply"), **FIELDS)
     check_kind(found := Draft(**draft))
     return found
 
@@ -80,42 +81,42 @@ def parse_draft(text: str) -> Draft:
 def load_reply(text: str) -> Any:
     """Give the value that the reply's JSON stands for; what JSON leaves open is refused."""
     if len(text) > MOST_CHARACTERS:
-        refuse(f"it has more than {MOST_CHARACTERS:,} characters")
+        refuse(Worded("it has more than {most} characters", most=MOST_CHARACTERS))
     bare = text.strip()
     fenced = FENCE.fullmatch(bare)
     bare = fenced[1].strip() if fenced else bare
     if not bare:
-        refuse("it is empty")
+        refuse(Worded("it is empty"))
     if not bare.startswith("{"):
-        refuse("it is not a JSON object")
+        refuse(Worded("it is not a JSON object"))
     try:
         return json.loads(bare, object_pairs_hook=read_pairs, parse_constant=refuse_constant)
     except RecursionError:
-        refuse("it is nested too deep")
+        refuse(Worded("it is nested too deep"))
     except ValueError:
-        refuse("it is not whole JSON" if not bare.endswith("}") else "it is not JSON")
+        refuse(Worded("it is not whole JSON") if not bare.endswith("}") else Worded("it is not JSON"))
 
 
 def read_pairs(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """Give an object, in which no field may stand twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        refuse("it gives a field twice")
+        refuse(Worded("it gives a field twice"))
     return found
 
 
 def refuse_constant(name: str) -> NoReturn:
     """Refuse NaN and the infinities, which are no JSON."""
-    refuse("it holds a number that is none")
+    refuse(Worded("it holds a number that is none"))
 
 
 def check_kind(draft: Draft) -> None:
     """Check that the lists of the draft's kind are there, and no others."""
     given = {DraftKind.STATEMENTS: draft.statements, DraftKind.POSITIONS: draft.positions}
     if draft.kind in given and not given[draft.kind]:
-        refuse(f"it says that it holds {draft.kind.value} and holds none")
+        refuse(Worded("it says that it holds {name} and holds none", name=draft.kind.value))
     if any(parts for kind, parts in given.items() if kind is not draft.kind):
-        refuse("it holds more than one kind of answer")
+        refuse(Worded("it holds more than one kind of answer"))
 
 
 def read_kind(value: Any, name: str) -> DraftKind:
@@ -125,14 +126,19 @@ def read_kind(value: Any, name: str) -> DraftKind:
 
 def read_statement(value: Any, name: str) -> DraftedStatement:
     """Read one statement."""
-    return DraftedStatement(**read_object(value, "a statement", text=read_long_text, numbers=read_numbers))
+    return DraftedStatement(**read_object(value, Worded("a statement"), text=read_long_text, numbers=read_numbers))
 
 
 def read_position(value: Any, name: str) -> DraftedPosition:
     """Read one position."""
     return DraftedPosition(
         **read_object(
-            value, "a position", party=read_name, stance=read_stance, text=read_optional_text, numbers=read_numbers
+            value,
+            Worded("a position"),
+            party=read_name,
+            stance=read_stance,
+            text=read_optional_text,
+            numbers=read_numbers,
         )
     )
 
@@ -145,7 +151,7 @@ def read_stance(value: Any, name: str) -> Stance:
 def read_choice(value: Any, name: str, choices: Sequence[str]) -> str:
     """Read one of a few words."""
     if not isinstance(value, str) or value not in choices:
-        refuse(f"its {name} is not one of those asked for")
+        refuse(Worded("its {name} is not one of those asked for", name=name))
     return value
 
 
@@ -167,13 +173,13 @@ def read_name(value: Any, name: str) -> str:
 def read_text(value: Any, name: str, most: int) -> str:
     """Read a text that is not blank, not too long and made of whole characters."""
     if not isinstance(value, str):
-        refuse(f"its {name} is not a text")
+        refuse(Worded("its {name} is not a text", name=name))
     if not value.strip():
-        refuse(f"its {name} is blank")
+        refuse(Worded("its {name} is blank", name=name))
     if len(value) > most:
-        refuse(f"its {name} has more than {most:,} characters")
+        refuse(Worded("its {name} has more than {most} characters", name=name, most=most))
     if SURROGATE.search(value):
-        refuse(f"its {name} holds half a character")
+        refuse(Worded("its {name} holds half a character", name=name))
     return value
 
 
@@ -185,27 +191,27 @@ def read_numbers(value: Any, name: str) -> tuple[int, ...]:
 def read_number(value: Any, name: str) -> int:
     """Read a whole number; JSON's true and 1.0 are none."""
     if type(value) is not int:
-        refuse(f"its {name} are not all whole numbers")
+        refuse(Worded("its {name} are not all whole numbers", name=name))
     return value
 
 
 def read_object(value: Any, name: str, **fields: Callable[[Any, str], Any]) -> dict[str, Any]:
     """Read an object that has these fields and no others."""
     if not isinstance(value, dict):
-        refuse(f"{name} is not an object")
+        refuse(Worded("{name} is not an object", name=name))
     if absent := fields.keys() - value.keys():
-        refuse(f"{name} lacks the field {min(absent)}")
+        refuse(Worded("{name} lacks the field {field}", name=name, field=min(absent)))
     if value.keys() - fields.keys():
-        refuse(f"{name} has a field that was not asked for")
+        refuse(Worded("{name} has a field that was not asked for", name=name))
     return {field: read(value[field], field) for field, read in fields.items()}
 
 
 def read_list(value: Any, name: str, read: Callable[[Any, str], Part], most: int) -> tuple[Part, ...]:
     """Read a list of at most so many parts."""
     if not isinstance(value, list):
-        refuse(f"its {name} are not a list")
+        refuse(Worded("its {name} are not a list", name=name))
     if len(value) > most:
-        refuse(f"it has more than {most} {name}")
+        refuse(Worded("it has more than {most} {name}", most=most, name=name))
     return tuple(read(part, name) for part in value)
 
 
@@ -224,7 +230,7 @@ def read_missing(value: Any, name: str) -> tuple[str, ...]:
     return read_list(value, name, read_name, MOST_MISSING)
 
 
-def refuse(reason: str) -> NoReturn:
+def refuse(reason: Worded) -> NoReturn:
     """Refuse the reply for this reason."""
     raise DraftError(reason)
 

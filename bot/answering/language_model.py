@@ -20,6 +20,7 @@ from bot.answering.endpoint.completions import Form, Reply, make_request, read_c
 from bot.answering.endpoint.failures import explain_connection, explain_status, is_caused_by
 from bot.answering.prompts import Prompt
 from bot.errors import LanguageModelError, ModelRequestError, ModelTimeoutError
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -104,8 +105,12 @@ class OpenAILanguageModel:
                     return await self._converse(prompt, limit.when() or 0.0)
             except TimeoutError:
                 raise ModelTimeoutError(
-                    f"The language model at {self._place} did not reply within {most:.3g} s; ask again, or "
-                    "give it longer with OPENAI_TIMEOUT.",
+                    Worded(
+                        "The language model at {place} did not reply within {seconds} s; ask again, or give it "
+                        "longer with OPENAI_TIMEOUT.",
+                        place=self._place,
+                        seconds=f"{most:.3g}",
+                    ),
                     tokens=None,
                 ) from None
 
@@ -190,7 +195,7 @@ def make_language_model(
 
 def name_place(base_url: str) -> str:
     """Give the host and port of an address, which may stand in a message."""
-    return urlsplit(base_url).netloc.rpartition("@")[2] or "an address that is none"
+    return urlsplit(base_url).netloc.rpartition("@")[2] or Worded("an address that is none")
 
 
 __all__ = ["LanguageModel", "OpenAILanguageModel", "Reply", "make_language_model", "name_place"]

@@ -22,11 +22,12 @@ from corpus.errors import (
 from corpus.readers.characters import clean_name
 from corpus.readers.kinds import SUPPORTED, Foreign, find_kind, find_suffix
 from corpus.readers.limits import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from corpus.worded import Worded
 
 ENCRYPTED = 0x1
 IN_UTF_8 = 0x800
 NOT_SHOWN = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
-ARCHIVE = Foreign("a ZIP archive")
+ARCHIVE = Foreign(Worded("a ZIP archive"))
 BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error)
 
 
@@ -43,9 +44,11 @@ def unpack_archive(data: bytes, name: str) -> Unpacked:
             check_amounts(listed, len(data), name)
             entries = [take_out(archive, entry, name) for entry in listed if is_offered(entry)]
     except BROKEN as error:
-        raise UnreadableDocumentError(f"{name} is cut off or damaged; pack it again and send it whole.") from error
+        raise UnreadableDocumentError(
+            Worded("{name} is cut off or damaged; pack it again and send it whole.", name=name)
+        ) from error
     if not entries:
-        raise UnreadableDocumentError(f"{name} holds no files; pack the reports and send it again.")
+        raise UnreadableDocumentError(Worded("{name} holds no files; pack the reports and send it again.", name=name))
     return join_lists(entries)
 
 
@@ -54,12 +57,20 @@ def check_amounts(listed: list[zipfile.ZipInfo], packed: int, name: str) -> None
     unpacked = sum(entry.file_size for entry in listed)
     if len(listed) > MAX_ENTRIES:
         raise ReadingLimitError(
-            f"{name} holds {len(listed):,} files; an archive may hold {MAX_ENTRIES:,}, so split it."
+            Worded(
+                "{name} holds {count} files; an archive may hold {most}, so split it.",
+                name=name,
+                count=len(listed),
+                most=MAX_ENTRIES,
+            )
         )
     if unpacked > min(MAX_UNPACKED, packed * MAX_RATIO):
         raise ReadingLimitError(
-            f"{name} would unpack to {unpacked / 2**20:,.1f} MiB, more than an archive of its size may; send the "
-            "reports one by one."
+            Worded(
+                "{name} would unpack to {size} MiB, more than an archive of its size may; send the reports one by one.",
+                name=name,
+                size=unpacked / 2**20,
+            )
         )
 
 
@@ -97,16 +108,20 @@ def take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, archive_name: str
     except CorpusError as error:
         return BadMember(name, str(error))
     except (*BROKEN, RuntimeError):
-        return BadMember(name, f"{name} is damaged inside {archive_name}; send it by itself.")
+        return BadMember(
+            name, Worded("{name} is damaged inside {archive}; send it by itself.", name=name, archive=archive_name)
+        )
     return File(path, data)
 
 
 def check_entry(entry: zipfile.ZipInfo, name: str) -> None:
     """Refuse an entry that cannot be taken out, or is no file."""
     if entry.flag_bits & ENCRYPTED:
-        raise UnreadableDocumentError(f"{name} is protected with a password; pack it without one.")
+        raise UnreadableDocumentError(Worded("{name} is protected with a password; pack it without one.", name=name))
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise UnreadableDocumentError(f"{name} is only a pointer to another file; pack the file itself.")
+        raise UnreadableDocumentError(
+            Worded("{name} is only a pointer to another file; pack the file itself.", name=name)
+        )
     if entry.file_size > MAX_BYTES:
         raise DocumentTooLargeError(name, entry.file_size, MAX_BYTES)
 
@@ -114,12 +129,12 @@ def check_entry(entry: zipfile.ZipInfo, name: str) -> None:
 def check_content(name: str, data: bytes) -> None:
     """Refuse a file that no reader takes; lists are taken."""
     if not data:
-        raise UnreadableDocumentError(f"{name} is empty (0 bytes); choose another file.")
+        raise UnreadableDocumentError(Worded("{name} is empty (0 bytes); choose another file.", name=name))
     if find_suffix(name) in MANIFESTS:
         return
     kind = find_kind(name, data)
     if kind == ARCHIVE:
-        raise UnreadableDocumentError(f"{name} is an archive inside an archive; send it by itself.")
+        raise UnreadableDocumentError(Worded("{name} is an archive inside an archive; send it by itself.", name=name))
     if isinstance(kind, Foreign):
         raise UnsupportedFormatError(name, kind.looks_like, SUPPORTED)
 
@@ -136,7 +151,13 @@ def join_lists(entries: list[File | BadMember]) -> Unpacked:
         else:
             joined.append(entry)
     if len(joined) > MAX_MEMBERS:
-        raise ReadingLimitError(f"The archive holds {len(joined):,} reports; it may hold {MAX_MEMBERS:,}, so split it.")
+        raise ReadingLimitError(
+            Worded(
+                "The archive holds {count} reports; it may hold {most}, so split it.",
+                count=len(joined),
+                most=MAX_MEMBERS,
+            )
+        )
     return Unpacked(tuple(joined), tuple(warnings))
 
 

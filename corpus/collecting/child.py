@@ -11,8 +11,9 @@ from corpus.errors import CorpusError, ReadingLimitError, UnreadableDocumentErro
 from corpus.readers.child import silence_libraries
 from corpus.readers.kinds import Foreign, find_kind, find_suffix
 from corpus.readers.limits import confine_process
+from corpus.worded import Worded
 
-DAMAGED = Foreign("a damaged ZIP archive")
+DAMAGED = Foreign(Worded("a damaged ZIP archive"))
 
 
 def main() -> None:
@@ -35,11 +36,13 @@ def make_reply(name: str, data: bytes) -> bytes:
     except CorpusError as error:
         return pack_refusal(error, str(error.__cause__ or ""))
     except (MemoryError, RecursionError) as error:
-        limit = ReadingLimitError(f"Taking {name} apart took more memory than it may; send its reports one by one.")
+        limit = ReadingLimitError(
+            Worded("Taking {name} apart took more memory than it may; send its reports one by one.", name=name)
+        )
         return pack_refusal(limit, repr(error))
     except Exception as error:  # noqa: BLE001 — whatever a library makes of a collection, its editor gets one sentence
         broken = UnreadableDocumentError(
-            f"{name} cannot be taken apart; pack it again, or send its reports one by one."
+            Worded("{name} cannot be taken apart; pack it again, or send its reports one by one.", name=name)
         )
         return pack_refusal(broken, repr(error))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.collecting.entries import BadMember, File, Row, Unpacked
 from corpus.errors import CorpusError
-from corpus.readers.exchange import ERRORS, pack_error
+from corpus.readers.exchange import ERRORS, pack_error, pack_sentence, unpack_sentence
 from corpus.reports import Details
 
 NO_COLLECTION = b"{}\n"
@@ -19,7 +19,7 @@ NO_COLLECTION = b"{}\n"
 
 def pack_unpacked(unpacked: Unpacked) -> bytes:
     """Write what a collection holds as a reply."""
-    head = {"entries": list(map(pack_entry, unpacked.entries)), "warnings": unpacked.warnings}
+    head = {"entries": list(map(pack_entry, unpacked.entries)), "warnings": list(map(pack_sentence, unpacked.warnings))}
     files = (entry.data for entry in unpacked.entries if isinstance(entry, File))
     return b"".join((json.dumps(head, default=str).encode(), b"\n", *files))
 
@@ -31,7 +31,7 @@ def pack_entry(entry: File | Row | BadMember) -> dict[str, Any]:
             return {"file": entry.path, "size": len(entry.data)}
         case Row():
             return {"row": asdict(entry)}
-    return {"bad": asdict(entry)}
+    return {"bad": asdict(entry) | {"error": pack_sentence(entry.error)}}
 
 
 def pack_refusal(error: CorpusError, cause: str = "") -> bytes:
@@ -49,9 +49,9 @@ def unpack_collection(reply: bytes) -> Unpacked | None:
     head, _, files = reply.partition(b"\n")
     match json.loads(head):
         case {"entries": list(entries), "warnings": list(warnings)}:
-            return Unpacked(tuple(make_entries(entries, memoryview(files))), tuple(warnings))
-        case {"error": str(kind), "message": str(message), "cause": str(cause)}:
-            error = ERRORS[kind](message)
+            return Unpacked(tuple(make_entries(entries, memoryview(files))), tuple(map(unpack_sentence, warnings)))
+        case {"error": str(kind), "message": message, "cause": str(cause)}:
+            error = ERRORS[kind](unpack_sentence(message))
             if cause:
                 error.add_note(cause)
             raise error
@@ -71,7 +71,7 @@ def make_entries(entries: list[dict[str, Any]], files: memoryview) -> Iterator[F
             case {"row": dict(values)}:
                 yield make_row(values)
             case {"bad": dict(values)}:
-                yield BadMember(**values)
+                yield BadMember(**values | {"error": unpack_sentence(values["error"])})
 
 
 def make_row(values: dict[str, Any]) -> Row:

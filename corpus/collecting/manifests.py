@@ -19,6 +19,7 @@ from corpus.readers.encodings import decode_text
 from corpus.readers.front_matter import LANGUAGE, LINK
 from corpus.readers.kinds import find_suffix
 from corpus.reports import SLUG, UNSTORABLE, Details
+from corpus.worded import Worded
 
 Cells = Mapping[str, Any]
 Line = tuple[int, Cells | str]
@@ -45,11 +46,16 @@ def read_manifest(data: bytes, path: str) -> Unpacked:
     text = decode_text(data, name).text
     lines = list(read_table(text, name) if find_suffix(path) in TABLES else read_objects(text, name))
     if not lines:
-        raise UnreadableDocumentError(f"{name} lists no reports; write one on each line.")
+        raise UnreadableDocumentError(Worded("{name} lists no reports; write one on each line.", name=name))
     named = {column for _, cells in lines if not isinstance(cells, str) for column in cells}
     if len(lines) > MAX_MEMBERS:
         raise ReadingLimitError(
-            f"{name} lists {len(lines):,} reports; a list may hold {MAX_MEMBERS:,}, so split it into several."
+            Worded(
+                "{name} lists {count} reports; a list may hold {most}, so split it into several.",
+                name=name,
+                count=len(lines),
+                most=MAX_MEMBERS,
+            )
         )
     return Unpacked(tuple(make_entry(path, *line) for line in lines), tuple(describe_unknown(name, named)))
 
@@ -57,7 +63,10 @@ def read_manifest(data: bytes, path: str) -> Unpacked:
 def make_no_list_error(name: str) -> UnreadableDocumentError:
     """Give the error for what lists no reports."""
     return UnreadableDocumentError(
-        f"{name} is no list of reports: it needs a “file”, a “url” or a “body” for each, under these names."
+        Worded(
+            "{name} is no list of reports: it needs a “file”, a “url” or a “body” for each, under these names.",
+            name=name,
+        )
     )
 
 
@@ -65,9 +74,23 @@ def describe_unknown(name: str, named: set[str]) -> Iterator[str]:
     """Name what a list says of reports that is no detail of one."""
     unknown = [f"“{shorten(column)}”" for column in sorted(named - COLUMNS) if column]
     if unknown:
-        more = f" and {len(unknown) - MOST_NAMED:,} more" if len(unknown) > MOST_NAMED else ""
-        shown = ", ".join(unknown[:MOST_NAMED])
-        yield f"{name} has columns that are no details of a report and were not used: {shown}{more}."
+        shown = tuple(unknown[:MOST_NAMED])
+        more = len(unknown) - len(shown)
+        yield name_unknown(name, shown, more)
+
+
+def name_unknown(name: str, shown: tuple[str, ...], more: int) -> Worded:
+    """Say which columns of a list were not used, and how many more."""
+    if more:
+        return Worded(
+            "{name} has columns that are no details of a report and were not used: {columns} and {count} more.",
+            name=name,
+            columns=shown,
+            count=more,
+        )
+    return Worded(
+        "{name} has columns that are no details of a report and were not used: {columns}.", name=name, columns=shown
+    )
 
 
 def shorten(value: object) -> str:
@@ -90,12 +113,14 @@ def read_table(text: str, name: str) -> Iterator[Line]:
     if not SOURCES & set(given):
         raise make_no_list_error(name)
     if len(set(given)) < len(given):
-        raise UnreadableDocumentError(f"{name} has two columns of one name; give each a name of its own.")
+        raise UnreadableDocumentError(
+            Worded("{name} has two columns of one name; give each a name of its own.", name=name)
+        )
     for line, cells in rows:
         if isinstance(cells, str):
             yield line, cells
         elif any(cells[len(names) :]):
-            yield line, "it has more cells than the head has names"
+            yield line, Worded("it has more cells than the head has names")
         elif any(map(str.strip, cells)):
             yield line, dict(zip(names, cells, strict=False))
 
@@ -113,7 +138,7 @@ def read_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
         except StopIteration:
             return
         except csv.Error:
-            yield line, "its quotation marks do not match, so double each one that stands inside a cell"
+            yield line, Worded("its quotation marks do not match, so double each one that stands inside a cell")
 
 
 def find_delimiter(text: str) -> str:
@@ -146,7 +171,7 @@ def parse_lines(text: str) -> Iterator[Line]:
                 value = json.loads(written)
             except (ValueError, RecursionError):
                 value = None
-            yield line, value if isinstance(value, dict) else "it is no JSON object"
+            yield line, value if isinstance(value, dict) else Worded("it is no JSON object")
 
 
 def make_entry(path: str, line: int, cells: Cells | str) -> Row | BadMember:
@@ -157,7 +182,10 @@ def make_entry(path: str, line: int, cells: Cells | str) -> Row | BadMember:
         return make_row(path, line, {column: cells[column] for column in cells if column in COLUMNS})
     except InvalidReportError as error:
         name = clean_name(path)
-        return BadMember(name, f"Line {line} of {name} was passed over: {error}.", line)
+        why = str(error)
+        return BadMember(
+            name, Worded("Line {line} of {name} was passed over: {why}.", line=line, name=name, why=why), line
+        )
 
 
 def make_row(path: str, line: int, cells: Cells) -> Row:
@@ -168,16 +196,18 @@ def make_row(path: str, line: int, cells: Cells) -> Row:
     """
     for column, value in cells.items():
         if not isinstance(value, str | None):
-            raise InvalidReportError(f"“{column}” must be text and is {shorten(value)}")
+            raise InvalidReportError(
+                Worded("“{column}” must be text and is {value}", column=column, value=shorten(value))
+            )
     body = cells.get("body") if (cells.get("body") or "").strip() else None
     values = {column: clean_line(value) for column, value in cells.items() if column != "body"}
     file, url = values.get("file"), values.get("url")
     if file and body:
-        raise InvalidReportError("it gives both a file and a body, so leave one out")
+        raise InvalidReportError(Worded("it gives both a file and a body, so leave one out"))
     if not (file or body or url):
-        raise InvalidReportError("it gives no file, url or body")
+        raise InvalidReportError(Worded("it gives no file, url or body"))
     if body and UNSTORABLE.search(body):
-        raise InvalidReportError("its body holds characters that cannot be stored")
+        raise InvalidReportError(Worded("its body holds characters that cannot be stored"))
     details = Details(
         title=values.get("title"),
         publisher=values.get("publisher"),
@@ -188,7 +218,7 @@ def make_row(path: str, line: int, cells: Cells) -> Row:
     )
     report_id, copy_of = check_id(values.get("id")), check_id(values.get("copy_of"))
     if copy_of and copy_of == report_id:
-        raise InvalidReportError("it calls the report a copy of itself")
+        raise InvalidReportError(Worded("it calls the report a copy of itself"))
     return Row(path, line, details, report_id, copy_of, file, body)
 
 
@@ -197,13 +227,17 @@ def parse_day(value: str | None) -> date | None:
     try:
         return datetime.fromisoformat(value).date() if value else None
     except ValueError as error:
-        raise InvalidReportError(f"“{shorten(value)}” is not a date, so write it as 2022-06-07") from error
+        raise InvalidReportError(
+            Worded("“{value}” is not a date, so write it as 2022-06-07", value=shorten(value))
+        ) from error
 
 
 def check_url(value: str | None) -> str | None:
     """Give a link to the web as it is."""
     if value and not LINK.fullmatch(value):
-        raise InvalidReportError(f"“{shorten(value)}” is not a link, so write it in full, from https:// on")
+        raise InvalidReportError(
+            Worded("“{value}” is not a link, so write it in full, from https:// on", value=shorten(value))
+        )
     return value
 
 
@@ -211,7 +245,9 @@ def parse_language(value: str | None) -> str | None:
     """Read a language's code, without its country."""
     found = LANGUAGE.fullmatch(value or "")
     if value and not found:
-        raise InvalidReportError(f"“{shorten(value)}” is not a language, so write its code, such as en, fa or ar")
+        raise InvalidReportError(
+            Worded("“{value}” is not a language, so write its code, such as en, fa or ar", value=shorten(value))
+        )
     return found[1].lower() if found else None
 
 
@@ -219,6 +255,9 @@ def check_id(value: str | None) -> str | None:
     """Give a report's id as it is."""
     if value and not SLUG.fullmatch(value):
         raise InvalidReportError(
-            f"“{shorten(value)}” cannot be an id, so use small letters, digits, dots, dashes and underscores"
+            Worded(
+                "“{value}” cannot be an id, so use small letters, digits, dots, dashes and underscores",
+                value=shorten(value),
+            )
         )
     return value

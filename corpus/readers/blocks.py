@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from corpus.readers.characters import clean_line, normalise_text
 from corpus.reports import Details
+from corpus.worded import Worded
 
 CELL_GAP = " | "
-STRUCK_OUT = "Words that were struck out in the document were left out."
+STRUCK_OUT = Worded("Words that were struck out in the document were left out.")
 LONGEST_HEADLINE = 120
 HEADLINE_END = re.compile(r"[.!:;,…؟۔。]$")
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from corpus.worded import Worded
+
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028]")
 PARAGRAPH_END = "\u2029"
 
@@ -59,7 +61,7 @@ def clean_line(text: str | None) -> str | None:
 def clean_name(name: str) -> str:
     """Give a file name that can be shown: without folders and hidden characters, at most 100 characters long."""
     last = re.split(r"[/\\]", name.strip().rstrip("/\\"))[-1]
-    shown = clean_line(last) or "The file"
+    shown = clean_line(last) or Worded("The file")
     return shown if len(shown) <= 100 else f"{shown[:80]}…{shown[-19:]}"
 
 
@@ -67,26 +69,32 @@ def describe_losses(text: str) -> tuple[str, ...]:
     """Say what an editor should know about the characters of a text that was just decoded."""
     hidden = HIDDEN.findall(text)
     controls, lost = len(UNWANTED.findall(text)) - text.count("\xad"), text.count("\ufffd")
-    warnings = []
+    warnings: list[str] = []
     if hidden:
-        warnings.append(f"Invisible characters were taken out: {name_hidden(hidden)}; as in “{show_hidden(text)}”.")
+        warnings.append(
+            Worded(
+                "Invisible characters were taken out: {names}; as in “{shown}”.",
+                names=name_hidden(hidden),
+                shown=show_hidden(text),
+            )
+        )
     if controls:
-        warnings.append(f"Control characters, which show nothing, were taken out: {controls:,}.")
+        warnings.append(Worded("Control characters, which show nothing, were taken out: {count}.", count=controls))
     if lost:
-        warnings.append(f"Characters that the file had already lost are shown as “\ufffd”: {lost:,}.")
+        warnings.append(Worded("Characters that the file had already lost are shown as “\ufffd”: {count}.", count=lost))
     return tuple(warnings)
 
 
-def name_hidden(hidden: list[str]) -> str:
+def name_hidden(hidden: list[str]) -> tuple[str, ...]:
     """Name the hidden characters and say how many there are of each, those that turn text round first."""
     counted, reordering = (
         Counter(map(name_character, hidden)),
         set(map(name_character, REORDERING.findall("".join(hidden)))),
     )
     ranked = sorted(counted, key=lambda name: (name not in reordering, -counted[name], name))
-    shown = [f"{counted[name]:,} × {name}" for name in ranked[:MOST_NAMED]]
+    shown = tuple(f"{counted[name]:,} × {name}" for name in ranked[:MOST_NAMED])
     others = sum(counted[name] for name in ranked[MOST_NAMED:])
-    return ", ".join([*shown, f"{others:,} of other kinds"] if others else shown)
+    return (*shown, Worded("{count} of other kinds", count=others)) if others else shown
 
 
 def name_character(char: str) -> str:

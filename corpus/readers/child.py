@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, ReadingLimitError, UnreadableDocumentError
 from corpus.readers.blocks import find_title, spell_name
-from corpus.readers.characters import clean_line
 from corpus.readers.exchange import pack_document, pack_error, pack_foreign
 from corpus.readers.kinds import Foreign, Kind, find_kind
 from corpus.readers.limits import MAX_CHARACTERS, confine_process
 from corpus.readers.origins import FILE_NAME, FIRST_LINE
 from corpus.reports import Document
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +55,20 @@ def make_reply(name: str, data: bytes) -> bytes:
     except CorpusError as error:
         return pack_error(error, str(error.__cause__ or ""))
     except (MemoryError, RecursionError) as error:
-        limit = ReadingLimitError(f"Reading {name} took more memory than a report may take; send its text instead.")
+        limit = ReadingLimitError(
+            Worded("Reading {name} took more memory than a report may take; send its text instead.", name=name)
+        )
         return pack_error(limit, repr(error))
     except Exception as error:  # noqa: BLE001 — whatever a library makes of a document, its editor gets one sentence
-        broken = UnreadableDocumentError(f"{name} cannot be read as {kind}; save it again, or send its text instead.")
-        return pack_error(broken, repr(error))
+        return pack_error(UnreadableDocumentError(describe_break(name, kind)), repr(error))
+
+
+def describe_break(name: str, kind: Kind | Foreign | None) -> Worded:
+    """Say that a library broke on a document, and which kind of document it was taken for, if any."""
+    if not isinstance(kind, Kind):
+        return Worded("{name} cannot be read; save it again, or send its text instead.", name=name)
+    called = Worded("plain text") if kind is Kind.PLAIN else str(kind)
+    return Worded("{name} cannot be read as {kind}; save it again, or send its text instead.", name=name, kind=called)
 
 
 def read_document(kind: Kind, name: str, data: bytes) -> Document:
@@ -68,11 +77,15 @@ def read_document(kind: Kind, name: str, data: bytes) -> Document:
     read: Callable[[bytes, str], Document] = getattr(import_module(module), function)
     document = read(data, name)
     if not any(map(str.isalnum, document.body)):
-        raise UnreadableDocumentError(f"{name} holds no words; if it is a picture of a text, send the text instead.")
+        raise UnreadableDocumentError(
+            Worded("{name} holds no words; if it is a picture of a text, send the text instead.", name=name)
+        )
     if len(document.body) > MAX_CHARACTERS:
-        raise ReadingLimitError(f"{name} holds {len(document.body):,} characters of text; split it into reports.")
-    # A warning may quote the document, and what hides there must not hide here.
-    document = replace(document, warnings=tuple(filter(None, map(clean_line, document.warnings))))
+        raise ReadingLimitError(
+            Worded(
+                "{name} holds {count} characters of text; split it into reports.", name=name, count=len(document.body)
+            )
+        )
     return document if document.details.title else name_document(document, name)
 
 

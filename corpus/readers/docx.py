@@ -24,6 +24,7 @@ from corpus.readers.characters import clean_line, describe_losses
 from corpus.readers.origins import PROPERTIES, trace_details
 from corpus.readers.packages import check_package, describe_macros, explain_failure
 from corpus.reports import Details, Document
+from corpus.worded import Worded
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -155,9 +156,9 @@ def is_set(run: BaseOxmlElement, *names: str) -> bool:
 def describe_left_out(body: BaseOxmlElement) -> Iterator[str]:
     """Say what the document shows elsewhere or not at all, and what is therefore not in its text."""
     if notes := sum(1 for _ in body.iter(*NOTES)):
-        yield f"Its footnotes and endnotes were left out: {notes:,}."
+        yield Worded("Its footnotes and endnotes were left out: {count}.", count=notes)
     runs = list(body.iter(qn("w:r")))
     if any(is_set(run, "w:strike", "w:dstrike") for run in runs):
         yield STRUCK_OUT
     if any(is_set(run, "w:vanish") for run in runs):
-        yield "Words that the document hides were left out."
+        yield Worded("Words that the document hides were left out.")

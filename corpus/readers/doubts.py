@@ -12,12 +12,11 @@ from corpus.paragraphs import CLOSED
 from corpus.readers.blocks import CELL_GAP
 from corpus.readers.language import LANGUAGES, measure_languages
 from corpus.reports import Document
+from corpus.worded import Counted, Worded
 
-NO_DATE = "No day of publication was found, so “yesterday” and “on Thursday” in it cannot be dated; give it one."
-CUT_OFF = "It looks cut off: it ends in mid-sentence with “{end}”; compare it with the original."
-TEASER = "It looks cut off: “{line}” near its end asks readers to go elsewhere for the rest."
-FEW_WORDS = "It holds only {words}; check that nothing is missing."
-MIXED = "It seems to mix languages: about {share:.0%} of it is in {other}, the rest in {main}."
+NO_DATE = Worded(
+    "No day of publication was found, so “yesterday” and “on Thursday” in it cannot be dated; give it one."
+)
 
 FEWEST_WORDS = 5
 LEAST_SHARE = 0.15
@@ -56,7 +55,8 @@ def describe_doubts(document: Document) -> Iterator[str]:
         yield NO_DATE
     words = len(document.body.split())
     if words < FEWEST_WORDS:
-        yield FEW_WORDS.format(words="one word" if words == 1 else f"{words} words")
+        counted = Worded("one word") if words == 1 else Counted("{count} word", "{count} words", words)
+        yield Worded("It holds only {words}; check that nothing is missing.", words=counted)
     yield from describe_ending(document.body)
     yield from describe_mixture(document.body)
 
@@ -68,9 +68,10 @@ def describe_ending(body: str) -> Iterator[str]:
         (line for line in lines[-LAST_LINES:] if len(line) <= LONGEST_LINE and ASKS_ELSEWHERE.search(line)), ""
     )
     if teaser:
-        yield TEASER.format(line=teaser)
+        yield Worded("It looks cut off: “{line}” near its end asks readers to go elsewhere for the rest.", line=teaser)
     elif is_open(lines[-1]) and closes_sentences(body):
-        yield CUT_OFF.format(end=" ".join(lines[-1].split()[-4:])[-60:])
+        end = " ".join(lines[-1].split()[-4:])[-60:]
+        yield Worded("It looks cut off: it ends in mid-sentence with “{end}”; compare it with the original.", end=end)
 
 
 def is_open(line: str) -> bool:
@@ -95,4 +96,9 @@ def describe_mixture(body: str) -> Iterator[str]:
     (main, _), (other, many) = letters.most_common(2)
     share = many / letters.total()
     if share >= LEAST_SHARE:
-        yield MIXED.format(share=share, other=LANGUAGES[other], main=LANGUAGES[main])
+        yield Worded(
+            "It seems to mix languages: about {share} of it is in {other}, the rest in {main}.",
+            share=f"{share:.0%}",
+            other=LANGUAGES[other],
+            main=LANGUAGES[main],
+        )

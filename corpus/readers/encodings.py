@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableDocumentError
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
@@ -102,8 +103,13 @@ class Decoded:
         words = list(dict.fromkeys(word[:20] for word in self.text.split() if not word.isascii()))[:4]
         if not self.guessed or not words:
             return ()
-        shown = ", ".join(f"“{word}”" for word in words)
-        return (f"Its encoding was guessed to be {self.guessed}; if {shown} look wrong, save it as UTF-8.",)
+        return (
+            Worded(
+                "Its encoding was guessed to be {encoding}; if {words} look wrong, save it as UTF-8.",
+                encoding=self.guessed,
+                words=tuple(f"“{word}”" for word in words),
+            ),
+        )
 
 
 def decode_text(data: bytes, name: str, declared: str | None = None) -> Decoded:
@@ -118,7 +124,10 @@ def decode_text(data: bytes, name: str, declared: str | None = None) -> Decoded:
     text = halves or decode_strictly(data, encoding or guessed)
     if text is None:
         raise UnreadableDocumentError(
-            f"{name} is not UTF-8 and its encoding cannot be told for sure; save it as UTF-8 and send it again."
+            Worded(
+                "{name} is not UTF-8 and its encoding cannot be told for sure; save it as UTF-8 and send it again.",
+                name=name,
+            )
         )
     return Decoded(text.removeprefix("\ufeff"), guessed)
 

@@ -16,6 +16,7 @@ from corpus.readers.html import CHARSET
 from corpus.readers.origins import PROPERTIES, trace_details
 from corpus.readers.packages import check_package
 from corpus.reports import Document
+from corpus.worded import Worded
 
 
 def read_epub(data: bytes, name: str) -> Document:
@@ -29,7 +30,9 @@ def read_epub(data: bytes, name: str) -> Document:
     book = open_book(data, name)
     chapters = [read_chapter(content, name) for content in book.chapters]
     if not chapters:
-        raise UnreadableDocumentError(f"{name} is an EPUB in which no chapter can be found; send its text instead.")
+        raise UnreadableDocumentError(
+            Worded("{name} is an EPUB in which no chapter can be found; send its text instead.", name=name)
+        )
     found = [block for chapter in chapters for block in chapter.blocks]
     blocks, details = split_title(found, book.details)
     losses = describe_losses("".join(block.text for block in found))
@@ -52,10 +55,14 @@ def describe_left_out(book: Book, chapters: Iterable[BookText]) -> Iterator[str]
     """Say what of a book is not in its text."""
     chapters = list(chapters)
     if book.missing:
-        yield f"It lacks {book.missing:,} of the {book.missing + len(chapters):,} chapters that it names."
+        yield Worded(
+            "It lacks {missing} of the {count} chapters that it names.",
+            missing=book.missing,
+            count=book.missing + len(chapters),
+        )
     if notes := sum(chapter.notes for chapter in chapters):
-        yield f"Its footnotes and endnotes were left out: {notes:,}."
+        yield Worded("Its footnotes and endnotes were left out: {count}.", count=notes)
     if book.aside:
-        yield f"Pages outside its order of reading were left out: {book.aside:,}."
+        yield Worded("Pages outside its order of reading were left out: {count}.", count=book.aside)
     if any(chapter.struck for chapter in chapters):
         yield STRUCK_OUT

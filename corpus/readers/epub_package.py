@@ -16,6 +16,7 @@ from corpus.readers.front_matter import LANGUAGE, LINK
 from corpus.readers.packages import explain_failure, parse_xml
 from corpus.readers.pdf_metadata import parse_day
 from corpus.reports import Details
+from corpus.worded import Worded
 
 CONTAINER, RIGHTS = "META-INF/container.xml", "META-INF/encryption.xml"
 ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
@@ -67,7 +68,7 @@ def open_book(data: bytes, name: str) -> Book:
         linear, aside = order_items(package, posixpath.dirname(place))
         if locked.intersection(item.path for item in linear):
             raise UnreadableDocumentError(
-                f"{name} is locked against copying; send a copy without such a lock, or its text."
+                Worded("{name} is locked against copying; send a copy without such a lock, or its text.", name=name)
             )
         here = [item.path for item in linear if item.path in names]
         beside = sum(item.path in names for item in aside)

@@ -1,6 +1,7 @@
 """The details that a Markdown report carries at its head: “name: value” lines in YAML between two `---` lines."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ import yaml
 from corpus.errors import InvalidReportError
 from corpus.readers.characters import clean_line
 from corpus.reports import SLUG, Details, Report, Status
+from corpus.worded import Worded
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 DETAILS = tuple(detail.name for detail in fields(Details))
@@ -64,8 +66,17 @@ def parse_front_matter(text: str, name: str) -> FrontMatter:
         parse_id(values.get("id"), name),
         parse_status(values.get("status"), name),
         values.get("note"),
-        (f"The front matter's {', '.join(unknown)} is not a detail of a report and was not used.",) if unknown else (),
+        tell_unknown(unknown),
         parse_id(values.get("copy_of"), name),
+    )
+
+
+def tell_unknown(unknown: Sequence[str]) -> tuple[str, ...]:
+    """Say which names in the head of a document are those of no detail."""
+    if not unknown:
+        return ()
+    return (
+        Worded("The front matter's {names} is not a detail of a report and was not used.", names=", ".join(unknown)),
     )
 
 
@@ -75,21 +86,39 @@ def load_values(text: str, name: str) -> dict[str, str | None]:
         loaded = PlainLoader(text).get_single_data()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""
-        raise InvalidReportError(
-            f"The front matter of {name} is not valid YAML{line}: write each detail on its own line as “name: value”,"
-            " with quotation marks round a value that holds a colon."
-        ) from error
+        raise InvalidReportError(describe_broken_yaml(name, mark.line + 2 if mark else None)) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, dict) or not all(isinstance(key, str) for key in loaded):
         raise InvalidReportError(
-            f"The front matter of {name} must be “name: value” lines; its names are {', '.join(NAMES)}."
+            Worded(
+                "The front matter of {name} must be “name: value” lines; its names are {names}.",
+                name=name,
+                names=", ".join(NAMES),
+            )
         )
     for key in NAMES:
         if not isinstance(loaded.get(key), str | None):
-            raise InvalidReportError(f"“{key}” in the front matter of {name} must be one line of text.")
+            raise InvalidReportError(
+                Worded("“{key}” in the front matter of {name} must be one line of text.", key=key, name=name)
+            )
     return {str(key): clean_line(value) if isinstance(value, str) else None for key, value in loaded.items()}
+
+
+def describe_broken_yaml(name: str, line: int | None) -> Worded:
+    """Say that the head of a document is no YAML, and in which line where that is known."""
+    if line is None:
+        return Worded(
+            "The front matter of {name} is not valid YAML: write each detail on its own line as “name: value”, with "
+            "quotation marks round a value that holds a colon.",
+            name=name,
+        )
+    return Worded(
+        "The front matter of {name} is not valid YAML in line {line}: write each detail on its own line as “name: "
+        "value”, with quotation marks round a value that holds a colon.",
+        name=name,
+        line=line,
+    )
 
 
 def parse_published(value: str | None, name: str) -> date | None:
@@ -98,7 +127,11 @@ def parse_published(value: str | None, name: str) -> date | None:
         return datetime.fromisoformat(value).date() if value else None
     except ValueError as error:
         raise InvalidReportError(
-            f"“{value}” in the front matter of {name} is not a date; write the day of publication as 2022-06-07."
+            Worded(
+                "“{value}” in the front matter of {name} is not a date; write the day of publication as 2022-06-07.",
+                value=value,
+                name=name,
+            )
         ) from error
 
 
@@ -106,7 +139,11 @@ def parse_link(value: str | None, name: str) -> str | None:
     """Read a link to the web."""
     if value and not LINK.fullmatch(value):
         raise InvalidReportError(
-            f"“{value}” in the front matter of {name} is not a link; write it in full, from https:// on."
+            Worded(
+                "“{value}” in the front matter of {name} is not a link; write it in full, from https:// on.",
+                value=value,
+                name=name,
+            )
         )
     return value
 
@@ -116,7 +153,11 @@ def parse_language(value: str | None, name: str) -> str | None:
     match = LANGUAGE.fullmatch(value or "")
     if value and not match:
         raise InvalidReportError(
-            f"“{value}” in the front matter of {name} is not a language; write its code, such as en, fa or ar."
+            Worded(
+                "“{value}” in the front matter of {name} is not a language; write its code, such as en, fa or ar.",
+                value=value,
+                name=name,
+            )
         )
     return match[1].lower() if match else None
 
@@ -125,8 +166,12 @@ def parse_id(value: str | None, name: str) -> str | None:
     """Read the id that a report asks for, or that of the one whose copy it is."""
     if value and not SLUG.fullmatch(value):
         raise InvalidReportError(
-            f"“{value}” in the front matter of {name} cannot be an id: use up to 100 small letters, digits, dots,"
-            " dashes and underscores."
+            Worded(
+                "“{value}” in the front matter of {name} cannot be an id: use up to 100 small letters, "
+                "digits, dots, dashes and underscores.",
+                value=value,
+                name=name,
+            )
         )
     return value
 
@@ -137,7 +182,12 @@ def parse_status(value: str | None, name: str) -> Status:
         return Status(value.lower()) if value else Status.CURRENT
     except ValueError as error:
         raise InvalidReportError(
-            f"“{value}” in the front matter of {name} is not a status; it can be {', '.join(Status)}."
+            Worded(
+                "“{value}” in the front matter of {name} is not a status; it can be {statuses}.",
+                value=value,
+                name=name,
+                statuses=", ".join(Status),
+            )
         ) from error
 
 

@@ -20,6 +20,7 @@ from corpus.readers.front_matter import LINK
 from corpus.readers.origins import PAGE, trace_details
 from corpus.readers.visible_text import find_visible_blocks
 from corpus.reports import Details, Document
+from corpus.worded import Worded
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:-]+)", re.I
@@ -31,11 +32,11 @@ NOT_SHOWN = frozenset({"del", "graphic"})
 OPENING, CLOSING = re.compile(r"<body\b", re.I), re.compile(r"</(?:body|html)\s*>", re.I)
 OPEN_TAG = re.compile(r"<[a-z/][^<>]*\Z", re.I)
 LONGEST_TAG = 2048
-CUT_OFF_PAGE = "The page looks cut off: it stops before its end, so compare it with the original."
+CUT_OFF_PAGE = Worded("The page looks cut off: it stops before its end, so compare it with the original.")
 DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 TOO_FEW_LETTERS = 150
 SMALL_SHARE = 0.1
-WHOLE_PAGE = "The article could not be told from the rest of the page, so all its visible text was taken."
+WHOLE_PAGE = Worded("The article could not be told from the rest of the page, so all its visible text was taken.")
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -83,9 +84,15 @@ def read_article(page: str) -> Article:
     taken, shown = count_letters(blocks), count_letters(visible)
     if taken < TOO_FEW_LETTERS and taken * 2 < shown:
         return Article(visible, make_details(found or extract_metadata(page)), (WHOLE_PAGE,))
-    warnings = []
+    warnings: list[str] = []
     if taken < shown * SMALL_SHARE:
-        warnings.append(f"Only {taken:,} of the {shown:,} letters that the page shows were taken for its article.")
+        warnings.append(
+            Worded(
+                "Only {taken} of the {shown} letters that the page shows were taken for its article.",
+                taken=taken,
+                shown=shown,
+            )
+        )
     if found and next(found.body.iter("del"), None) is not None:
         warnings.append(STRUCK_OUT)
     return Article(blocks, make_details(found), tuple(warnings))

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from corpus.readers.encodings import LOOKED_AT, is_like_utf_16
+from corpus.worded import Worded
 
 
 class Kind(StrEnum):
@@ -42,41 +43,42 @@ BY_CONTENT = frozenset({Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.RTF, Kind.ODT})
 """The kinds whose content tells what they are; a name that claims one is not taken at its word."""
 
 ARCHIVED = {".docx": Kind.DOCX, ".epub": Kind.EPUB, ".odt": Kind.ODT}
-SUPPORTED = (
-    "plain text, Markdown, HTML, PDF, DOCX, EPUB, RTF and ODT files (.txt, .md, .html, .pdf, .docx, .epub, .rtf, .odt)"
+SUPPORTED = Worded(
+    "plain text, Markdown, HTML, PDF, DOCX, EPUB, RTF and ODT files ({suffixes})",
+    suffixes=".txt, .md, .html, .pdf, .docx, .epub, .rtf, .odt",
 )
 
 MARKS = (
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
-    (b"%!PS", "a PostScript file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a", "a RAR archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"ID3", "an MP3 recording"),
-    (b"OggS", "an Ogg recording"),
-    (b"fLaC", "a FLAC recording"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"\xff\xd8\xff", Worded("a JPEG picture")),
+    (b"\x89PNG\r\n", Worded("a PNG picture")),
+    (b"GIF8", Worded("a GIF picture")),
+    (b"II*\0", Worded("a TIFF picture")),
+    (b"MM\0*", Worded("a TIFF picture")),
+    (b"BM", Worded("a BMP picture")),
+    (b"%!PS", Worded("a PostScript file")),
+    (b"\x1f\x8b", Worded("a gzip archive")),
+    (b"BZh", Worded("a bzip2 archive")),
+    (b"\xfd7zXZ\0", Worded("an xz archive")),
+    (b"7z\xbc\xaf\x27\x1c", Worded("a 7-Zip archive")),
+    (b"Rar!\x1a", Worded("a RAR archive")),
+    (b"SQLite format 3\0", Worded("an SQLite database")),
+    (b"ID3", Worded("an MP3 recording")),
+    (b"OggS", Worded("an Ogg recording")),
+    (b"fLaC", Worded("a FLAC recording")),
+    (b"\x7fELF", Worded("a program")),
+    (b"MZ", Worded("a program")),
 )
 TEXT_MARKS = (b"%!PS",)
-RIFF = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
+RIFF = {b"WEBP": Worded("a WebP picture"), b"WAVE": Worded("a WAV recording"), b"AVI ": Worded("an AVI video")}
 ARCHIVES = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint file"),
-    ("content.xml", "an OpenDocument file that is no text"),
+    ("xl/workbook.xml", Worded("an Excel workbook")),
+    ("ppt/presentation.xml", Worded("a PowerPoint file")),
+    ("content.xml", Worded("an OpenDocument file that is no text")),
 )
 OPEN_DOCUMENTS = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument spreadsheet",
-    b"application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation",
-    b"application/vnd.oasis.opendocument.graphics": "an OpenDocument drawing",
+    b"application/vnd.oasis.opendocument.spreadsheet": Worded("an OpenDocument spreadsheet"),
+    b"application/vnd.oasis.opendocument.presentation": Worded("an OpenDocument presentation"),
+    b"application/vnd.oasis.opendocument.graphics": Worded("an OpenDocument drawing"),
 }
 EPUB_TYPE = b"application/epub+zip"
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
@@ -123,11 +125,11 @@ def find_suffix(name: str) -> str:
 def find_mark(data: bytes) -> str | None:
     """Name the foreign kind whose mark these bytes begin with."""
     if data.startswith(OLE):
-        return (
-            "a password-protected Office file" if ENCRYPTED_OFFICE in data else "an old Office file (.doc, .xls, .ppt)"
-        )
+        if ENCRYPTED_OFFICE in data:
+            return Worded("a password-protected Office file")
+        return Worded("an old Office file ({suffixes})", suffixes=".doc, .xls, .ppt")
     if data[4:8] == b"ftyp":
-        return "a video or a HEIC picture"
+        return Worded("a video or a HEIC picture")
     if data.startswith(b"RIFF"):
         return RIFF.get(data[8:12])
     # Words may begin with “BM” or “ID3” too, so most marks count only where binary data follows.
@@ -139,13 +141,13 @@ def find_mark(data: bytes) -> str | None:
 def find_text_kind(suffix: str, data: bytes) -> Kind | Foreign:
     """Tell HTML, Markdown and plain text apart, and refuse what is no text."""
     if not data.startswith(UTF_16_OR_32) and looks_binary(data):
-        return Foreign("binary data, not text")
+        return Foreign(Worded("binary data, not text"))
     if HTML_START.match(data[:LOOKED_AT]):
         return Kind.HTML
     if suffix and suffix not in SUFFIXES:
-        return Foreign(f"a “{suffix}” file")
+        return Foreign(Worded("a “{suffix}” file", suffix=suffix))
     if XML_START.match(data) and suffix not in (".html", ".htm", ".xhtml"):
-        return Foreign("an XML file")
+        return Foreign(Worded("an XML file"))
     return SUFFIXES.get(suffix, Kind.PLAIN)
 
 
@@ -161,7 +163,7 @@ def find_archive_kind(name: str, data: bytes) -> Kind | Foreign:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names, stated = set(archive.namelist()), read_type(archive)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return ARCHIVED.get(find_suffix(name)) or Foreign("a damaged ZIP archive")
+        return ARCHIVED.get(find_suffix(name)) or Foreign(Worded("a damaged ZIP archive"))
     if "word/document.xml" in names:
         return Kind.DOCX
     if stated.startswith(EPUB_TYPE) or "META-INF/container.xml" in names:
@@ -170,7 +172,7 @@ def find_archive_kind(name: str, data: bytes) -> Kind | Foreign:
         return Kind.ODT
     if stated in OPEN_DOCUMENTS:
         return Foreign(OPEN_DOCUMENTS[stated])
-    return Foreign(next((found for mark, found in ARCHIVES if mark in names), "a ZIP archive"))
+    return Foreign(next((found for mark, found in ARCHIVES if mark in names), Worded("a ZIP archive")))
 
 
 def read_type(archive: zipfile.ZipFile) -> bytes:

@@ -19,6 +19,7 @@ from corpus.readers.front_matter import FrontMatter, format_front_matter, parse_
 from corpus.readers.origins import FRONT_MATTER, trace_details
 from corpus.readers.visible_text import find_visible_blocks
 from corpus.reports import Document, Report
+from corpus.worded import Worded
 
 MAX_NESTING = 100
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -63,7 +64,9 @@ def parse_tree(text: str, name: str) -> SyntaxTreeNode:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        raise UnreadableDocumentError(f"{name} is nested more deeply than any text is; send its text as plain text.")
+        raise UnreadableDocumentError(
+            Worded("{name} is nested more deeply than any text is; send its text as plain text.", name=name)
+        )
     return SyntaxTreeNode(tokens)
 
 

@@ -20,6 +20,7 @@ from corpus.readers.odt_styles import META, OFFICE, TABLE, TEXT, Styles, read_st
 from corpus.readers.origins import PROPERTIES, trace_details
 from corpus.readers.packages import check_package, describe_macros, explain_failure, parse_xml
 from corpus.reports import Details, Document
+from corpus.worded import Worded
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -65,7 +66,9 @@ def read_odt(data: bytes, name: str) -> Document:
     parts = open_parts(data, name)
     body = parts.content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableDocumentError(f"{name} is not an OpenDocument text; save it as ODT, or send its text.")
+        raise UnreadableDocumentError(
+            Worded("{name} is not an OpenDocument text; save it as ODT, or send its text.", name=name)
+        )
     styles = read_styles(parts.styles, parts.content)
     own = make_details(parts.meta)
     blocks, details = split_title(list(find_blocks(body, styles)), own)
@@ -93,7 +96,7 @@ def open_parts(data: bytes, name: str) -> Parts:
         names = set(archive.namelist())
         if "META-INF/manifest.xml" in names and is_encrypted(archive.read("META-INF/manifest.xml")):
             raise UnreadableDocumentError(
-                f"{name} is protected with a password; save it without one and send it again."
+                Worded("{name} is protected with a password; save it without one and send it again.", name=name)
             )
         try:
             content, styles, meta = (
@@ -103,7 +106,9 @@ def open_parts(data: bytes, name: str) -> Parts:
         except XMLSyntaxError as error:
             raise explain_failure(error, name, "ODT") from error
     if content is None:
-        raise UnreadableDocumentError(f"{name} is an ODT that lacks its text; save it again, or send its text.")
+        raise UnreadableDocumentError(
+            Worded("{name} is an ODT that lacks its text; save it again, or send its text.", name=name)
+        )
     return Parts(content, styles, meta)
 
 
@@ -176,10 +181,10 @@ def squeeze(text: str | None) -> str:
 def describe_left_out(body: _Element, styles: Styles) -> Iterator[str]:
     """Say what the document shows elsewhere or not at all, and what is therefore not in its text."""
     if notes := sum(1 for _ in body.iter(NOTE)):
-        yield f"Its footnotes and endnotes were left out: {notes:,}."
+        yield Worded("Its footnotes and endnotes were left out: {count}.", count=notes)
     if next(body.iter(*CONTENTS), None) is not None:
-        yield "Its table of contents or index was left out."
+        yield Worded("Its table of contents or index was left out.")
     if any(map(styles.is_struck_out, body.iter(*PARAGRAPHS, f"{TEXT}span"))):
         yield STRUCK_OUT
     if next(body.iter(*HIDDEN), None) is not None or any(map(styles.is_hidden, body.iter(*PARAGRAPHS, f"{TEXT}span"))):
-        yield "Words that the document hides were left out."
+        yield Worded("Words that the document hides were left out.")

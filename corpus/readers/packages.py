@@ -14,13 +14,14 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from corpus.errors import ReadingLimitError, UnreadableDocumentError
 from corpus.readers.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from corpus.worded import Worded
 
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")
 XML_NAMES = (".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm")
 LEADS_OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
 MACRO_ENTRIES = re.compile(r"(?:^|/)vbaProject\.bin$|^(?:Basic|Scripts)/", re.IGNORECASE)
-MACROS = "The macros inside it were neither run nor read."
+MACROS = Worded("The macros inside it were neither run nor read.")
 ENCRYPTED = 0x1
 BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
@@ -41,7 +42,11 @@ def check_package(data: bytes, name: str, kind: str) -> frozenset[str]:
     """
     if not data.startswith(b"PK"):
         raise UnreadableDocumentError(
-            f"{name} is named as {with_article(kind)} but is none; if it is plain text, name it .txt."
+            Worded(
+                "{name} is named as {kind} but is none; if it is plain text, name it .txt.",
+                name=name,
+                kind=with_article(kind),
+            )
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -52,36 +57,57 @@ def check_package(data: bytes, name: str, kind: str) -> frozenset[str]:
             return frozenset(entry.filename for entry in entries)
     except BROKEN as error:
         raise UnreadableDocumentError(
-            f"{name} is {with_article(kind)} that is cut off or damaged; send it again whole."
+            Worded(
+                "{name} is {kind} that is cut off or damaged; send it again whole.", name=name, kind=with_article(kind)
+            )
         ) from error
 
 
-def with_article(kind: str) -> str:
+def with_article(kind: str) -> Worded:
     """Give the name of a kind with its article."""
-    return f"a {kind}" if kind == "DOCX" else f"an {kind}"
+    return Worded("a {kind}", kind=kind) if kind == "DOCX" else Worded("an {kind}", kind=kind)
 
 
 def check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     """Refuse too many entries, or entries that say they unpack to too much; none unpacks to more than it says."""
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES:
-        raise ReadingLimitError(f"{name} holds {len(entries):,} files inside; a report may hold {MAX_ENTRIES:,}.")
+        raise ReadingLimitError(
+            Worded(
+                "{name} holds {count} files inside; a report may hold {most}.",
+                name=name,
+                count=len(entries),
+                most=MAX_ENTRIES,
+            )
+        )
     if unpacked > min(MAX_UNPACKED, packed * MAX_RATIO):
         raise ReadingLimitError(
-            f"{name} would unpack to {unpacked / 2**20:,.1f} MiB, more than a report may; send its text instead."
+            Worded(
+                "{name} would unpack to {size} MiB, more than a report may; send its text instead.",
+                name=name,
+                size=unpacked / 2**20,
+            )
         )
 
 
 def check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, forbidden: re.Pattern[bytes]) -> None:
     """Refuse an entry that is encrypted, leads outside, or declares what is forbidden; its checksum is checked too."""
     if entry.flag_bits & ENCRYPTED:
-        raise UnreadableDocumentError(f"{name} is protected with a password; save it without one and send it again.")
+        raise UnreadableDocumentError(
+            Worded("{name} is protected with a password; save it without one and send it again.", name=name)
+        )
     if LEADS_OUT.search(entry.filename):
-        raise UnreadableDocumentError(f"{name} holds a file whose name leads outside it; send its text instead.")
+        raise UnreadableDocumentError(
+            Worded("{name} holds a file whose name leads outside it; send its text instead.", name=name)
+        )
     content = archive.read(entry)
     if entry.filename.lower().endswith(XML_NAMES) and forbidden.search(content):
-        found = "entities" if forbidden is ENTITY else "a document type"
-        raise UnreadableDocumentError(f"{name} declares {found}, which its kind does not need; send its text instead.")
+        found = Worded("entities") if forbidden is ENTITY else Worded("a document type")
+        raise UnreadableDocumentError(
+            Worded(
+                "{name} declares {found}, which its kind does not need; send its text instead.", name=name, found=found
+            )
+        )
 
 
 def describe_macros(entries: Iterable[str]) -> tuple[str, ...]:
@@ -102,7 +128,11 @@ def parse_xml(content: bytes) -> etree._Element:
 def explain_failure(error: Exception, name: str, kind: str) -> UnreadableDocumentError:
     """Give our error for what went wrong when XML was parsed; lxml says of too little memory that the XML is broken."""
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
-        return ReadingLimitError(f"Reading {name} took more memory than a report may take; send its text instead.")
+        return ReadingLimitError(
+            Worded("Reading {name} took more memory than a report may take; send its text instead.", name=name)
+        )
     return UnreadableDocumentError(
-        f"{name} is {with_article(kind)} that cannot be read; save it again, or send its text."
+        Worded(
+            "{name} is {kind} that cannot be read; save it again, or send its text.", name=name, kind=with_article(kind)
+        )
     )

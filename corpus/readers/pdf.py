@@ -16,6 +16,7 @@ from corpus.readers.pdf_paragraphs import group_lines
 from corpus.readers.pdf_text import make_paragraphs, place_pages
 from corpus.readers.right_to_left import mend_brackets
 from corpus.reports import Document
+from corpus.worded import Worded
 
 MOST_NAMED = 20
 FEW_PAGES = 3
@@ -31,16 +32,25 @@ def read_pdf(data: bytes, name: str) -> Document:
         ReadingLimitError: when it has too many pages.
     """
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableDocumentError(f"{name} is named as a PDF but is none; if it is plain text, name it .txt.")
+        raise UnreadableDocumentError(
+            Worded("{name} is named as a PDF but is none; if it is plain text, name it .txt.", name=name)
+        )
     if is_cut_off(data):
-        raise UnreadableDocumentError(f"{name} is a PDF whose end is missing; send it again whole.")
+        raise UnreadableDocumentError(Worded("{name} is a PDF whose end is missing; send it again whole.", name=name))
     document = Pages(data, name)
     if len(document) > MAX_PAGES:
-        raise ReadingLimitError(f"{name} has {len(document):,} pages; a report may have {MAX_PAGES:,}, so split it.")
+        raise ReadingLimitError(
+            Worded(
+                "{name} has {count} pages; a report may have {most}, so split it.",
+                name=name,
+                count=len(document),
+                most=MAX_PAGES,
+            )
+        )
     pages = mend_brackets([document.read_lines(number) for number in range(len(document))])
     if not any(pages):
         raise UnreadableDocumentError(
-            f"{name} holds no text, only pictures of it; make it searchable, or send its text."
+            Worded("{name} holds no text, only pictures of it; make it searchable, or send its text.", name=name)
         )
     own = document.read_details().filled_from(find_metadata(data))
     framed = drop_frames(pages)
@@ -62,14 +72,18 @@ def describe_pages(pages: list[list[Line]]) -> Iterator[str]:
     yield from describe_empty_pages(pages)
     words = [sum(len(line.text.split()) for line in page) for page in pages if page]
     if len(words) >= FEW_PAGES and sum(words) < len(words) * FEW_WORDS:
-        yield (
-            f"{len(words):,} of its pages show only a few words each; if they are scanned, make the file searchable."
+        yield Worded(
+            "{count} of its pages show only a few words each; if they are scanned, make the file searchable.",
+            count=len(words),
         )
 
 
 def describe_empty_pages(pages: list[list[Line]]) -> Iterator[str]:
     """Say which pages show no text: pictures of it, or parts that are broken."""
-    empty = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
+    empty = [number for number, lines in enumerate(pages, start=1) if not lines]
     if empty:
-        shown = ", ".join(empty[:MOST_NAMED]) + (" …" if len(empty) > MOST_NAMED else "")
-        yield f"{len(empty):,} of its {len(pages):,} pages show no text, so nothing on them was read: {shown}."
+        named: dict[str, object] = {"count": len(empty), "all": len(pages), "pages": tuple(empty[:MOST_NAMED])}
+        if len(empty) > MOST_NAMED:
+            yield Worded("{count} of its {all} pages show no text, so nothing on them was read: {pages} ….", **named)
+        else:
+            yield Worded("{count} of its {all} pages show no text, so nothing on them was read: {pages}.", **named)

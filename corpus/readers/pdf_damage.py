@@ -11,6 +11,8 @@ from base64 import a85decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.worded import Worded
+
 END = b"%%EOF"
 TABLE_PLACE = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
@@ -22,7 +24,7 @@ KNOWN = frozenset(
 )
 OBJECT, OBJECT_END = re.compile(rb"\d\s+\d+\s+obj\b"), re.compile(rb"\bendobj\b")
 MOST_UNPACKED = 200 * 2**20
-DAMAGED = "It seems damaged: text may be missing or wrong, so compare it with the original."
+DAMAGED = Worded("It seems damaged: text may be missing or wrong, so compare it with the original.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from corpus.readers.right_to_left import (
     read_glyphs,
 )
 from corpus.reports import Details
+from corpus.worded import Worded
 
 LINES = re.compile(r"[^\r\n\x02]+\x02?")
 HYPHENS = "\x02\xad\u2010"  # PDFium's mark for a hyphen at which a line was broken, and two that it takes for words
@@ -70,11 +71,11 @@ class Pages:
         return lines
 
 
-def describe_failure(error: pypdfium2.PdfiumError, name: str) -> str:
+def describe_failure(error: pypdfium2.PdfiumError, name: str) -> Worded:
     """Say why a PDF could not be opened."""
     if error.err_code == raw.FPDF_ERR_PASSWORD:
-        return f"{name} is protected with a password; save it without one and send it again."
-    return f"{name} is a PDF that is cut off or damaged; send it again whole."
+        return Worded("{name} is protected with a password; save it without one and send it again.", name=name)
+    return Worded("{name} is a PDF that is cut off or damaged; send it again whole.", name=name)
 
 
 @dataclass(frozen=True, slots=True)

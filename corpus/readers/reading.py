@@ -16,6 +16,7 @@ from corpus.readers.language import choose_language
 from corpus.readers.limits import MAX_BYTES, MAX_SECONDS
 from corpus.readers.origins import PROPERTIES, WORDS
 from corpus.reports import Document, Submission
+from corpus.worded import Worded
 
 ROOT = Path(__file__).parents[2]
 # The child gets no secrets of ours, and libraries that start threads for each core stay inside its memory.
@@ -39,7 +40,7 @@ def read_submission(submission: Submission, run: Runner | None = None) -> Docume
     """
     name = clean_name(submission.name)
     if not submission.data:
-        raise UnreadableDocumentError(f"{name} is empty (0 bytes); choose another file.")
+        raise UnreadableDocumentError(Worded("{name} is empty (0 bytes); choose another file.", name=name))
     if len(submission.data) > MAX_BYTES:
         raise DocumentTooLargeError(name, len(submission.data), MAX_BYTES)
     document = tell_language(unpack(*(run or run_reader)(name, submission.data), name))
@@ -75,7 +76,11 @@ def run_reader(name: str, data: bytes, module: str = "corpus.readers.child") -> 
             )
         except subprocess.TimeoutExpired as error:
             raise ReadingLimitError(
-                f"Reading {name} took more than {MAX_SECONDS} seconds; send its text instead."
+                Worded(
+                    "Reading {name} took more than {seconds} seconds; send its text instead.",
+                    name=name,
+                    seconds=MAX_SECONDS,
+                )
             ) from error
         reply.seek(0)
         return process.returncode, reply.read()
@@ -85,13 +90,13 @@ def unpack(status: int, reply: bytes, name: str) -> Document:
     """Give the document in a reply, or say why there is none."""
     if status in OUT_OF_LIMITS:
         raise ReadingLimitError(
-            f"Reading {name} took more time or memory than a report may take; send its text instead."
+            Worded("Reading {name} took more time or memory than a report may take; send its text instead.", name=name)
         )
     try:
         return unpack_reply(reply, name)
     except (ValueError, KeyError, TypeError) as error:
         unreadable = UnreadableDocumentError(
-            f"{name} broke its reader; it is damaged, so save it again or send its text."
+            Worded("{name} broke its reader; it is damaged, so save it again or send its text.", name=name)
         )
         unreadable.add_note(f"exit status {status}")
         raise unreadable from error

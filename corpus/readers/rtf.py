@@ -14,6 +14,7 @@ from corpus.readers.kinds import RTF_START
 from corpus.readers.origins import PROPERTIES, trace_details
 from corpus.readers.rtf_reading import RtfReading
 from corpus.reports import Details, Document
+from corpus.worded import Worded
 
 FINAL_JUNK = b"\0 \r\n\t\x1a"
 
@@ -26,10 +27,14 @@ def read_rtf(data: bytes, name: str) -> Document:
         ReadingLimitError: when it is nested more deeply than any text is.
     """
     if not RTF_START.match(data):
-        raise UnreadableDocumentError(f"{name} is named as an RTF but is none; if it is plain text, name it .txt.")
+        raise UnreadableDocumentError(
+            Worded("{name} is named as an RTF but is none; if it is plain text, name it .txt.", name=name)
+        )
     reading = RtfReading(data, name).read()
     if not reading.ended:
-        raise UnreadableDocumentError(f"{name} is an RTF file whose end is missing; send it again whole.")
+        raise UnreadableDocumentError(
+            Worded("{name} is an RTF file whose end is missing; send it again whole.", name=name)
+        )
     own = Details(title=reading.find_detail("title"), author=reading.find_detail("author"))
     found = reading.blocks
     blocks, details = split_title(found, own)
@@ -45,10 +50,13 @@ def read_rtf(data: bytes, name: str) -> Document:
 def describe_left_out(reading: RtfReading) -> Iterator[str]:
     """Say what the file shows elsewhere or not at all, and what is therefore not in its text."""
     if reading.notes:
-        yield f"Its footnotes and endnotes were left out: {reading.notes:,}."
+        yield Worded("Its footnotes and endnotes were left out: {count}.", count=reading.notes)
     if reading.objects:
-        yield f"Objects that are embedded in it, such as sheets or programs, were left out: {reading.objects:,}."
+        yield Worded(
+            "Objects that are embedded in it, such as sheets or programs, were left out: {count}.",
+            count=reading.objects,
+        )
     if reading.struck_out:
         yield STRUCK_OUT
     if reading.hid:
-        yield "Words that the document hides were left out."
+        yield Worded("Words that the document hides were left out.")

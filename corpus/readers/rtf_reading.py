@@ -21,6 +21,7 @@ from corpus.readers.rtf_codes import (
 from corpus.readers.rtf_flow import Flow, mend_halves
 from corpus.readers.rtf_state import PROSE, SETTERS, Place, State
 from corpus.readers.rtf_tables import FONT_WORDS, Fonts, Styles
+from corpus.worded import Worded
 
 if TYPE_CHECKING:
     from corpus.readers.blocks import Block
@@ -93,7 +94,10 @@ class RtfReading:
         self._flush()
         if len(self._outer) >= MAX_DEPTH:
             raise ReadingLimitError(
-                f"{self._name} is nested more deeply than any text is; save it again, or send its text instead."
+                Worded(
+                    "{name} is nested more deeply than any text is; save it again, or send its text instead.",
+                    name=self._name,
+                )
             )
         self._outer.append(self._state)
         self._state = copy(self._state)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.answering.prompts import Prompt
 from bot.errors import ModelCutOffError, ModelRefusalError, ModelReplyError
+from corpus.worded import Worded
 
 MOST_REPLY_TOKENS = 2_048
 FRAME_TOKENS = 64
@@ -138,24 +139,37 @@ def read_completion(body: bytes, prompt: Prompt, place: str) -> Reply:
         raise ModelReplyError(describe_nonsense(body, place), tokens=None) from None
     tokens = count_tokens(completion.usage, prompt)
     if not completion.choices:
-        raise ModelReplyError(f"The language model at {place} sent a response without a reply in it.", tokens=tokens)
+        raise ModelReplyError(
+            Worded("The language model at {place} sent a response without a reply in it.", place=place), tokens=tokens
+        )
     choice = completion.choices[0]
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise ModelRefusalError(f"The language model at {place} declined to reply.", tokens=tokens)
+        raise ModelRefusalError(Worded("The language model at {place} declined to reply.", place=place), tokens=tokens)
     if choice.finish_reason == "length":
-        raise ModelCutOffError(f"The language model at {place} sent a reply that is cut off.", tokens=tokens)
+        raise ModelCutOffError(
+            Worded("The language model at {place} sent a reply that is cut off.", place=place), tokens=tokens
+        )
     if not (choice.message.content or "").strip():
-        raise ModelReplyError(f"The language model at {place} sent an empty reply.", tokens=tokens)
+        raise ModelReplyError(Worded("The language model at {place} sent an empty reply.", place=place), tokens=tokens)
     return Reply(choice.message.content or "", tokens)
 
 
-def describe_nonsense(body: bytes, place: str) -> str:
+def describe_nonsense(body: bytes, place: str) -> Worded:
     """Say what a body is that is no chat completion."""
     if not body.strip():
-        return f"The language model at {place} sent nothing at all; check OPENAI_BASE_URL, which mostly ends in /v1."
+        return Worded(
+            "The language model at {place} sent nothing at all; check OPENAI_BASE_URL, which mostly ends in /v1.",
+            place=place,
+        )
     if body.lstrip()[:1] == b"<":
-        return f"At {place} a web page answers, not a language model; check OPENAI_BASE_URL, which mostly ends in /v1."
-    return f"What {place} sent is no reply of a language model; check OPENAI_BASE_URL, which mostly ends in /v1."
+        return Worded(
+            "At {place} a web page answers, not a language model; check OPENAI_BASE_URL, which mostly ends in /v1.",
+            place=place,
+        )
+    return Worded(
+        "What {place} sent is no reply of a language model; check OPENAI_BASE_URL, which mostly ends in /v1.",
+        place=place,
+    )
 
 
 def count_tokens(usage: Any, prompt: Prompt) -> int:

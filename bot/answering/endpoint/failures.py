@@ -18,6 +18,7 @@ from bot.errors import (
     ModelUnreachableError,
     ModelUntrustedError,
 )
+from corpus.worded import Worded
 
 PAUSE_S = 0.2
 BUSY_PAUSE_S = 1.0
@@ -32,31 +33,59 @@ def explain_status(
     match status:
         case 401 | 402 | 403:
             return ModelAccessError(
-                f"The language model at {place} does not let us in (status {status}); check OPENAI_API_KEY and the "
-                "account that it belongs to."
+                Worded(
+                    "The language model at {place} does not let us in (status {status}); check "
+                    "OPENAI_API_KEY and the account that it belongs to.",
+                    place=place,
+                    status=status,
+                )
             )
         case 404:
             return ModelUnknownError(
-                f"At {place} there is no such model or no such address (status 404); check OPENAI_MODEL and "
-                "OPENAI_BASE_URL, which mostly ends in /v1."
+                Worded(
+                    "At {place} there is no such model or no such address (status 404); check OPENAI_MODEL "
+                    "and OPENAI_BASE_URL, which mostly ends in /v1.",
+                    place=place,
+                )
             )
         case 429:
             return ModelBusyError(
-                f"The language model at {place} is asked too often, or its account is used up (status 429); try later.",
+                Worded(
+                    "The language model at {place} is asked too often, or its account is used up (status "
+                    "429); try later.",
+                    place=place,
+                ),
                 retry_after=BUSY_PAUSE_S if pause is None else pause,
-            )
-        case _ if 300 <= status < 400:
-            return ModelReplyError(
-                f"The language model at {place} sends us elsewhere (status {status}); set OPENAI_BASE_URL to the "
-                "address where it is."
             )
         case _ if status == 408 or status >= 500:
             return ModelFailedError(
-                f"The language model at {place} has trouble of its own (status {status}); try again later.",
+                Worded(
+                    "The language model at {place} has trouble of its own (status {status}); try again later.",
+                    place=place,
+                    status=status,
+                ),
                 retry_after=PAUSE_S if pause is None else pause,
             )
+    return explain_refusal(place, status, complaint)
+
+
+def explain_refusal(place: str, status: int, complaint: str) -> LanguageModelError:
+    """Give the error for a status that says that our request is not for there, or not as it should be."""
+    if 300 <= status < 400:
+        return ModelReplyError(
+            Worded(
+                "The language model at {place} sends us elsewhere (status {status}); set OPENAI_BASE_URL "
+                "to the address where it is.",
+                place=place,
+                status=status,
+            )
+        )
     return ModelRequestError(
-        f"The language model at {place} does not take our requests (status {status}); check OPENAI_MODEL.",
+        Worded(
+            "The language model at {place} does not take our requests (status {status}); check OPENAI_MODEL.",
+            place=place,
+            status=status,
+        ),
         status,
         find_named_fields(complaint),
     )
@@ -66,11 +95,17 @@ def explain_connection(place: str, error: BaseException, *, made: bool) -> Langu
     """Give the error for a connection that could not be made, or that was `made` and broke."""
     if is_caused_by(error, ssl.SSLError):
         return ModelUntrustedError(
-            f"No secure connection to {place} can be made; check OPENAI_BASE_URL, or name the file of the authority "
-            "that signed its certificate in SSL_CERT_FILE."
+            Worded(
+                "No secure connection to {place} can be made; check OPENAI_BASE_URL, or name the file of "
+                "the authority that signed its certificate in SSL_CERT_FILE.",
+                place=place,
+            )
         )
     return ModelUnreachableError(
-        f"The language model at {place} cannot be reached; check OPENAI_BASE_URL and that its server runs.",
+        Worded(
+            "The language model at {place} cannot be reached; check OPENAI_BASE_URL and that its server runs.",
+            place=place,
+        ),
         tokens=None if made else 0,
         retry_after=PAUSE_S,
     )

@@ -15,6 +15,7 @@ from typing import Any
 import httpx2
 
 from bot.errors import ModelReplyError
+from corpus.worded import Worded
 
 CONNECT_S = 3.0
 MOST_BYTES = 2**20
@@ -48,7 +49,9 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         response = await self._inner.handle_async_request(bare)
         if response.headers.get("content-encoding", "identity") != "identity":
             await response.aclose()
-            raise ModelReplyError(f"What {self._place} sent is packed, although that was not asked for.", tokens=None)
+            raise ModelReplyError(
+                Worded("What {place} sent is packed, although that was not asked for.", place=self._place), tokens=None
+            )
         stream = response.stream
         if not isinstance(stream, httpx2.AsyncByteStream):
             raise TypeError("an asynchronous transport gave a stream that is not asynchronous")
@@ -88,7 +91,12 @@ class CappedStream(httpx2.AsyncByteStream):
             arrived += len(chunk)
             if arrived > MOST_BYTES:
                 raise ModelReplyError(
-                    f"The language model at {self._place} sent more than {MOST_BYTES // 2**20} MiB.", tokens=None
+                    Worded(
+                        "The language model at {place} sent more than {size} MiB.",
+                        place=self._place,
+                        size=MOST_BYTES // 2**20,
+                    ),
+                    tokens=None,
                 )
             yield chunk
 
