@@ -3,30 +3,30 @@
     change | who was quoted it in the last days | whose words are gone | a notice for each place
 
 The notices are written in the transaction of the change, so that there is none without the other; the chat sends them
-(`bot.chat.notifying`). What was quoted in a group is told in that group, in its topic.
+(`bot.chat.notifying`). What was quoted in a group is told in that group, in its topic. Each is worded in the language
+in which whoever was quoted it is spoken to at that moment.
 """
 
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.answering.wording import format_date
+from bot import telling_wording as texts
+from bot.languages.language import Language
+from bot.languages.speech import Said, Speech, get_speech
 from bot.state.notices import Button, Draft, Notices
+from bot.state.preferences import Preferences
 from bot.state.quoted import Quoted, Shown
 from corpus.catalogue import Catalogue
 from corpus.database import Connection, make_now
 from corpus.readers.characters import clean_line
 from corpus.reports import Report, Status
 
-WITHDRAWN = "The report {report}, which was quoted here on {day}, has been withdrawn: {note} It is no longer quoted."
-REWORDED = (
-    "The report {report}, which was quoted here on {day}, has new wording, and the words quoted are no longer in it."
-)
-CORRECTED = (
-    "The report {report}, which was quoted here on {day}, has been corrected, and the words quoted are no longer in "
-    "it: {note}"
-)
-WHAT_WAS_QUOTED = "What was quoted"
-NO_REASON = "no reason was given."
+SENTENCES = {
+    Status.WITHDRAWN: texts.WITHDRAWN,
+    Status.CORRECTED: texts.CORRECTED,
+    Status.CURRENT: texts.REWORDED,
+}
+ENDS = ".!?…؟。"
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LONGEST_TITLE = 200
 
@@ -38,6 +38,7 @@ class Readers:
         self._catalogue = catalogue
         self._quoted = quoted
         self._notices = notices
+        self._preferences = Preferences(catalogue.database)
         self._days = days
 
     def tell_withdrawn(self, report_id: str, inside: Connection) -> int:
@@ -62,7 +63,11 @@ class Readers:
         self._notices.retract(name_change(report_id, Status.WITHDRAWN), inside)
 
     def _tell(self, report: Report, shown: Iterable[Shown], inside: Connection) -> int:
-        return self._notices.put_all([make_notice(report, each) for each in keep_newest(shown)], inside)
+        drafts = [make_notice(self._find_speech(each, inside), report, each) for each in keep_newest(shown)]
+        return self._notices.put_all(drafts, inside)
+
+    def _find_speech(self, shown: Shown, inside: Connection) -> Speech:
+        return find_speech(self._preferences, shown.place, inside)
 
     def _list_shown(self, report_id: str, inside: Connection) -> list[Shown]:
         if not self._days:
@@ -99,14 +104,16 @@ def find_place(conversation: str) -> str:
     return f"telegram:{chat}:{topic}" if topic else f"telegram:{chat}"
 
 
-def make_notice(report: Report, shown: Shown) -> Draft:
+def make_notice(speech: Speech, report: Report, shown: Shown) -> Draft:
     """Give the notice to one place, with a button that opens what was quoted."""
     place = find_place(shown.place)
-    texts = {Status.WITHDRAWN: WITHDRAWN, Status.CORRECTED: CORRECTED, Status.CURRENT: REWORDED}
-    text = texts[report.status].format(
-        report=name_report(report), day=format_date(shown.quoted_at.date()), note=close_sentence(report.note)
+    text = speech.say(
+        SENTENCES[report.status],
+        report=name_report(speech, report),
+        day=shown.quoted_at.date(),
+        note=close_note(speech, report.note),
     )
-    button = Button(WHAT_WAS_QUOTED, f"s:{shown.answer_id}:{shown.number}")
+    button = Button(speech.say(texts.WHAT_WAS_QUOTED), f"s:{shown.answer_id}:{shown.number}")
     # One answer is taken back once in each way, however often the report is withdrawn and restored.
     return Draft(place, f"{name_change(report.id, report.status)}{shown.answer_id}:{place}", text, button)
 
@@ -116,10 +123,18 @@ def name_change(report_id: str, status: Status) -> str:
     return f"{'withdrawn' if status is Status.WITHDRAWN else 'gone'}:{report_id}:"
 
 
-def name_report(report: Report) -> str:
+def find_speech(preferences: Preferences, person: str, inside: Connection | None = None) -> Speech:
+    """Give how somebody is spoken to who is named as “telegram:5”, or by a conversation of theirs in a group."""
+    number = person.rpartition(":")[2]
+    return get_speech(preferences.find_spoken(int(number), inside).language if number.isdecimal() else Language.ENGLISH)
+
+
+def name_report(speech: Speech, report: Report) -> Said:
     """Give title and outlet, which keep to their own direction."""
-    title = isolate(report.title)
-    return f"“{title}” ({isolate(report.publisher)})" if report.publisher else f"“{title}”"
+    title = Said(isolate(report.title))
+    if not report.publisher:
+        return speech.say(texts.NAMED, title=title)
+    return speech.say(texts.NAMED_WITH_OUTLET, title=title, outlet=Said(isolate(report.publisher)))
 
 
 def isolate(text: str) -> str:
@@ -128,8 +143,9 @@ def isolate(text: str) -> str:
     return f"{ISOLATE}{clean[:LONGEST_TITLE]}{POP_ISOLATE}"
 
 
-def close_sentence(note: str | None) -> str:
-    """Give a note that ends as a sentence does."""
+def close_note(speech: Speech, note: str | None, limit: int | None = None) -> str:
+    """Give an editor's note, of so many characters at most, as a sentence ends; or that there is none."""
     if not note:
-        return NO_REASON
-    return note if note[-1] in ".!?…" else f"{note}."
+        return speech.say(texts.NO_REASON)
+    closed = note if note[-1] in ENDS else f"{note}."
+    return closed if limit is None or len(closed) <= limit else closed[: limit - 1].rstrip() + "…"

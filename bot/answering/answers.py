@@ -4,17 +4,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.languages.hearing import hear_language
+from bot.languages.language import Language
 from corpus.reports import Report, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What someone asks, and the bounds they put on it (`since` and `until` are inclusive publication dates)."""
+    """What someone asks, and the bounds they put on it (`since` and `until` are inclusive publication dates).
+
+    `likely` is the language of whoever asks, which counts where the words do not show theirs.
+    """
 
     text: str
     since: date | None = None
     until: date | None = None
     publisher: str | None = None
+    likely: Language = Language.ENGLISH
+
+    @property
+    def language(self) -> Language:
+        """The language that it is asked in, and answered in."""
+        return hear_language(self.text, self.likely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,19 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What the quotation with this number says in another language (ISO 639-1), as a language model words it.
+
+    It is no quotation: it stands under its original, marked as ours, and is never searched or quoted itself.
+    """
+
+    number: int
+    language: str
+    text: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something that was taken out of an answer, and why."""
 
@@ -178,7 +202,8 @@ class Receipt:
     `passages_read` and `passages_used` are places ("report@version:start-end"), `model` names the embedding
     model, and `support` is the score that was held against `threshold` (None: not kept). `language_model` names the
     one that was asked, `tokens` says how many it read and wrote, `fallback` why its draft was not used,
-    and `spent` whether that is because there are no tokens left.
+    and `spent` whether that is because there are no tokens left. `untranslated` says why quotations in another
+    language than the question's have no translation, where one was wanted and none was dropped.
     """
 
     understood_as: str
@@ -196,6 +221,7 @@ class Receipt:
     since: date | None = None
     until: date | None = None
     spent: Spent | None = None
+    untranslated: str | None = None
 
 
 class Mode(StrEnum):
@@ -231,6 +257,7 @@ class Answer:
     unheard: tuple[str, ...] = ()
     as_of: date | None = None
     mode: Mode = Mode.EXTRACTIVE
+    translations: tuple[Translation, ...] = ()
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -255,6 +282,7 @@ class Refusal:
     nearest: tuple[Citation, ...]
     receipt: Receipt
     missing: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def status(self) -> AnswerStatus:

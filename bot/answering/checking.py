@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from bot.answering.answers import Dropped, Quote
 from bot.answering.evidence import Evidence
+from bot.answering.reason_wording import NOT_A_SLICE, NOT_LIVE
 from corpus.reports import Report
-
-NOT_LIVE = "its report does not stand any more"
-NOT_A_SLICE = "its words are not those of the report"
 
 
 def check_evidence(

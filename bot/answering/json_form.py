@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.answering.answers import Answer, Citation, Mode, Position, Receipt, Refusal, Statement
+from bot.answering.answers import Answer, Citation, Mode, Position, Receipt, Refusal, Statement, Translation
 from bot.answering.layout import number_quotes
 from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.answering.receipts import Explanation, ReportRead
@@ -36,8 +36,8 @@ def make_answer_json(record: Answer | Refusal) -> Json:
         "text": format_answer(record),
         "statements": [_make_statement_json(each) for each in answer.statements] if answer else [],
         "positions": [_make_position_json(each) for each in answer.positions] if answer else [],
-        "citations": make_citations_json(answer.citations) if answer else [],
-        "nearest": make_citations_json(record.nearest) if isinstance(record, Refusal) else [],
+        "citations": make_citations_json(answer.citations, answer.translations) if answer else [],
+        "nearest": make_citations_json(record.nearest, record.translations) if isinstance(record, Refusal) else [],
         "dropped": [{"text": each.text, "reason": each.reason} for each in record.receipt.dropped],
         "took_ms": _add_up(record.receipt),
         "notice": answer.notice if answer else None,
@@ -57,7 +57,7 @@ def format_answer(record: Answer | Refusal) -> str:
     lines = (
         record.notice,
         *(f"{each.text} {format_numbers(each.citations)}" for each in record.statements),
-        *(f"{each.party} {format_position(each, record.citations)}" for each in record.positions),
+        *(format_position(each, record.citations) for each in record.positions),
         format_unheard(record.unheard),
     )
     return "\n".join(filter(None, lines))
@@ -82,14 +82,19 @@ def make_explanation_json(explanation: Explanation) -> Json:
         "language_model": receipt.language_model,
         "tokens": receipt.tokens,
         "fallback": receipt.fallback,
+        "untranslated": receipt.untranslated,
         "timings": [{"step": each.step, "ms": each.ms} for each in receipt.timings],
         "took_ms": _add_up(receipt),
     }
 
 
-def make_citations_json(citations: Iterable[Citation]) -> list[Json]:
-    """Give the citations in order; `start` and `end` are offsets into the body of that version."""
-    return [_make_citation_json(each) for each in citations]
+def make_citations_json(citations: Iterable[Citation], translations: Iterable[Translation] = ()) -> list[Json]:
+    """Give the citations in order; `start` and `end` are offsets into the body of that version.
+
+    `translation` is a language model's, of the quotation, or null: it is no part of the report.
+    """
+    made = {each.number: each for each in translations}
+    return [_make_citation_json(each, made.get(each.number)) for each in citations]
 
 
 def make_finding_json(quote: str, finding: Finding) -> Json:
@@ -139,7 +144,7 @@ def _make_position_json(position: Position) -> Json:
     return {"party": position.party, "stance": position.stance.value, "citations": list(position.citations)}
 
 
-def _make_citation_json(citation: Citation) -> Json:
+def _make_citation_json(citation: Citation, translation: Translation | None = None) -> Json:
     quote, source = citation.quote, citation.quote.source
     return {
         "number": citation.number,
@@ -156,7 +161,12 @@ def _make_citation_json(citation: Citation) -> Json:
         "page": quote.page,
         "speaker": quote.speaker,
         "dates": [{"text": each.text, "value": each.value} for each in quote.dates],
+        "translation": _make_translation_json(translation) if translation else None,
     }
+
+
+def _make_translation_json(translation: Translation) -> Json:
+    return {"language": translation.language, "text": translation.text, "model": translation.model}
 
 
 def _find_standing(finding: Finding) -> str | None:

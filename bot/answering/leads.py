@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.answering.answers import Answer, Citation, Statement
-from bot.answering.disputes.values import find_answer, find_asked_kind, list_stems
+from bot.answering.disputes.asked import find_answer, find_asked_kind
+from bot.answering.disputes.kinds import Extract
+from bot.answering.disputes.values import list_stems
 from bot.answering.layout import Section
 from corpus.sentences import Span, split_sentences
 
@@ -59,8 +61,10 @@ def list_values(answer: Answer) -> tuple[str, ...]:
     """Give the words in which each position of a dispute gives the figure or date asked for; none unless all differ."""
     question, quotes = get_asked(answer), {each.number: each.quote for each in answer.citations}
     kind = find_asked_kind(question)
-    texts = [quotes[each.citations[0]].text for each in answer.positions] if kind else []
-    values = [find_answer(question, text, kind) for text in texts if kind]
+    shown = [quotes[each.citations[0]] for each in answer.positions] if kind else []
+    texts = [quote.text for quote in shown]
+    extracts = [Extract(quote.text, quote.source.language, quote.source.published) for quote in shown]
+    values = [find_answer(question, extract, kind) for extract in extracts if kind]
     found = [each for each in values if each]
     if len(found) < len(texts) or any(one.agrees_with(other) for one, other in combinations(found, 2)):
         return ()

@@ -13,9 +13,20 @@ from typing import Any
 
 from bot.answering.answers import Quote, Stance
 from bot.answering.visible_text import strip_invisible
+from bot.languages.language import Language
 
 SCHEMA_NAME = "draft"
 MARK_BYTES = 8
+
+LANGUAGE_NAMES = {
+    Language.ENGLISH: "English",
+    Language.PERSIAN: "Persian",
+    Language.ARABIC: "Arabic",
+    Language.HEBREW: "Hebrew",
+    Language.SPANISH: "Spanish",
+    Language.FRENCH: "French",
+}
+"""What a model knows the languages by."""
 
 # A model reads full-width and small signs as it reads these, so they could pass for the marks as well.
 ESCAPES = str.maketrans({"<": "&lt;", "＜": "&lt;", "﹤": "&lt;", ">": "&gt;", "＞": "&gt;", "﹥": "&gt;"})
@@ -40,7 +51,8 @@ sentence, or null.
 are not needed stay empty.
 
 Every statement:
-- says only what its sentences say, in the language of the question, in at most two lines;
+- says only what its sentences say, in at most two lines, in {language}, the language of the question, whatever \
+language the sentences are in;
 - keeps figures, dates and names as they stand there; dates are resolved under "dates";
 - keeps who says it: where "speaker" is given, or the sentence says alleged, suspected or claimed, name who says it \
 and never state it as a fact;
@@ -74,8 +86,16 @@ class Prompt:
     schema_name: str
 
 
-def write_prompt(question: str, sentences: Sequence[NumberedSentence], earlier: Sequence[str] = ()) -> Prompt:
-    """Write the prompt for a question; `earlier` holds what was asked before it, oldest first."""
+def write_prompt(
+    question: str,
+    sentences: Sequence[NumberedSentence],
+    earlier: Sequence[str] = (),
+    language: Language = Language.ENGLISH,
+) -> Prompt:
+    """Write the prompt for a question; `earlier` holds what was asked before it, oldest first.
+
+    `language` is the one that it is asked in, and to be answered in.
+    """
     lines = [
         *(write_line({"asked earlier": text}) for text in earlier),
         write_line({"question": question}),
@@ -83,7 +103,9 @@ def write_prompt(question: str, sentences: Sequence[NumberedSentence], earlier: 
     ]
     mark = make_mark(lines)
     user = "\n".join((f"<data {mark}>", *lines, f"</data {mark}>"))
-    return Prompt(RULES.format(mark=mark, form=FORM), user, make_schema(), SCHEMA_NAME)
+    return Prompt(
+        RULES.format(mark=mark, form=FORM, language=LANGUAGE_NAMES[language]), user, make_schema(), SCHEMA_NAME
+    )
 
 
 def make_mark(lines: Sequence[str]) -> str:

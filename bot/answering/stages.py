@@ -14,13 +14,17 @@ T = TypeVar("T")
 
 
 class Stage(StrEnum):
-    """What is being done for a question, in this order; WRITING only where a language model words the answer."""
+    """What is being done for a question, in this order.
+
+    WRITING and TRANSLATING come only where a language model words the answer or translates what it quotes.
+    """
 
     READING = "reading"
     SEARCHING = "searching"
     CHOOSING = "choosing"
     CHECKING = "checking"
     WRITING = "writing"
+    TRANSLATING = "translating"
 
 
 OnStage = Callable[[Stage], None]

@@ -13,6 +13,7 @@ from bot.chat.citing import format_citation
 from bot.chat.deep_links import citation_payload, make_link, passage_payload
 from bot.chat.markup import isolate, shorten
 from bot.chat.parts import Rows
+from bot.languages.speech import Speech
 
 LABEL = 24
 COPIED = 256
@@ -25,25 +26,26 @@ def make_source_button(citation: Citation, record_id: str) -> InlineKeyboardButt
     return InlineKeyboardButton(f"{citation.number} · {label}", callback_data=f"s:{record_id}:{citation.number}")
 
 
-def make_record_rows(record: Answer | Refusal, bot_name: str) -> Rows:
+def make_record_rows(record: Answer | Refusal, speech: Speech, bot_name: str) -> Rows:
     """Give the buttons for all of an answer or a refusal, which hang under its last message."""
-    why = InlineKeyboardButton(texts.WHY, callback_data=f"w:{record.id}")
-    more = InlineKeyboardButton(texts.MORE, callback_data=f"qm:{record.id}:0")
+    why = InlineKeyboardButton(speech.say(texts.WHY), callback_data=f"w:{record.id}")
+    more = InlineKeyboardButton(speech.say(texts.MORE), callback_data=f"qm:{record.id}:0")
     rows = [(why, more) if list_further(record) else (why,)]
     if isinstance(record, Answer):
-        rows.append((make_first_copy_button(record, bot_name),))
+        rows.append((make_first_copy_button(record, speech, bot_name),))
     return (*rows, make_rating_buttons(record.id))
 
 
-def make_first_copy_button(answer: Answer, bot_name: str) -> InlineKeyboardButton:
+def make_first_copy_button(answer: Answer, speech: Speech, bot_name: str) -> InlineKeyboardButton:
     """Give the button that copies the first citation; that of any other stands under its opened passage."""
     label = texts.COPY if len(answer.citations) == 1 else texts.COPY_FIRST
-    return make_copy_button(answer.citations[0].quote, link_citation(answer.id, 1, bot_name) or "", label)
+    return make_copy_button(answer.citations[0].quote, speech, link_citation(answer.id, 1, bot_name) or "", label)
 
 
-def make_copy_button(quote: Quote, fallback: str, label: str = texts.COPY) -> InlineKeyboardButton:
+def make_copy_button(quote: Quote, speech: Speech, fallback: str, label: str = texts.COPY) -> InlineKeyboardButton:
     """Give the button that copies a citation, with the report's link or the one given in its place."""
-    return InlineKeyboardButton(label, copy_text=CopyTextButton(format_citation(quote, fallback, COPIED)))
+    copied = format_citation(quote, speech, fallback, COPIED)
+    return InlineKeyboardButton(speech.say(label), copy_text=CopyTextButton(copied))
 
 
 def make_rating_buttons(record_id: str) -> tuple[InlineKeyboardButton, ...]:

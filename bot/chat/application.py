@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, Defaults, TypeHandler
+from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, ContextTypes, Defaults, TypeHandler
 from telegram.request import HTTPXRequest
 
 from bot.chat.failures import Failures
@@ -33,7 +33,7 @@ from bot.chat.pacing import Limits
 from bot.chat.processing import OrderedProcessor
 from bot.chat.receiving import PollingRequest, StoredUpdates
 from bot.chat.rights import Rights
-from bot.chat.room import House, Room
+from bot.chat.room import Context, House, Room
 from bot.chat.sending import get_seconds
 from bot.chat.standing.awaiting import Awaiting
 from bot.chat.webhook import Reception, Webhook, set_webhook
@@ -80,7 +80,7 @@ class Chat:
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._workers = Workers()
         self._watch = watch or Watch.over(state, connection.admin_ids)
-        self._failures = Failures(state.deliveries, self._workers, self._watch)
+        self._failures = Failures(state.deliveries, state.preferences, self._workers, self._watch)
         rights = Rights(state.people, connection.admin_ids, self._workers, invited_only=connection.invited_only)
         self._rights = rights
         awaiting = Awaiting(state.decisions, rights, self._workers)
@@ -232,6 +232,7 @@ def build_application(
     """Give the library's application with our queue, our processor, our polling and our limiter, its calls counted."""
     return (
         ApplicationBuilder()
+        .context_types(ContextTypes(context=Context))
         .token(connection.token)
         .base_url(f"{connection.api_url}/bot")
         .base_file_url(f"{connection.api_url}/file/bot")

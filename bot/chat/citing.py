@@ -3,8 +3,9 @@
 import re
 
 from bot.answering.answers import Quote
-from bot.answering.wording import format_date, format_page, format_voice
+from bot.answering.wording import format_page, format_voice
 from bot.chat.markup import count_units, find_cuts, is_web_address
+from bot.languages.speech import Speech
 
 SHORTEST_QUOTE = 24
 LONGEST_NAME, LONGEST_LINK = 50, 100
@@ -12,15 +13,16 @@ MARKS = "“” — "
 QUOTATION_MARK = re.compile('[“”„«»"]')
 
 
-def format_citation(quote: Quote, fallback: str, limit: int) -> str:
+def format_citation(quote: Quote, speech: Speech, fallback: str, limit: int) -> str:
     """Give a citation of at most `limit` UTF-16 units, with as much of the beginning of the words as there is room for.
 
     The link is the report's own, or `fallback` where it has none or a very long one; that may be empty.
     """
     source = quote.source
     is_short = source.url and is_web_address(source.url) and count_units(source.url) <= LONGEST_LINK
-    names = cut_words(format_voice(quote), LONGEST_NAME), f"“{cut_words(source.title, LONGEST_NAME)}”"
-    details = ", ".join(filter(None, [*names, format_date(source.published), format_page(quote.page)]))
+    names = cut_words(format_voice(quote, speech), LONGEST_NAME), f"“{cut_words(source.title, LONGEST_NAME)}”"
+    day, page = speech.format_day(source.published), format_page(quote.page, speech)
+    details = speech.join(filter(None, [*names, day, page]))
     tail = " ".join(filter(None, (f"{details}.", source.url if is_short else fallback)))
     room = limit - count_units(tail + MARKS)
     return f"{set_in_marks(cut_words(quote.text, room))} — {tail}" if room >= SHORTEST_QUOTE else cut_words(tail, limit)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from telegram import MessageEntity
 
-from bot.answering.answers import Citation
-from bot.answering.wording import format_date, format_page
+from bot.answering.answers import Citation, Translation
+from bot.answering.wording import format_page
 from bot.chat.markup import (
     Markup,
     bold,
@@ -24,7 +24,8 @@ from bot.chat.markup import (
     skip_space,
 )
 from bot.chat.parts import UNITS, Block, Part, pack
-from bot.chat.rendering import NAME, render_title
+from bot.chat.rendering import NAME, render_title, render_translation
+from bot.languages.speech import Speech
 from corpus.reports import Report
 from corpus.sentences import Span, split_paragraphs
 
@@ -41,30 +42,40 @@ class Page:
     shown: Span
 
 
-def render_passage(citation: Citation, report: Report, standing: str = "", opened_by: str | None = None) -> Page:
+def render_passage(
+    citation: Citation,
+    report: Report,
+    speech: Speech,
+    standing: str = "",
+    opened_by: str | None = None,
+    translation: Translation | None = None,
+) -> Page:
     """Give the messages that show where a quotation stands in its report, and what became of the report since.
 
-    `opened_by` is the link behind the number.
+    `opened_by` is the link behind the number; a translation of the quotation stands under the passage.
     """
     number = link(f"[{citation.number}]", opened_by) + plain(" ")
-    header = number + render_header(report, citation.quote.page, standing)
+    header = number + render_header(report, citation.quote.page, speech, standing)
     quote = Span(citation.quote.start, citation.quote.end)
-    shown = find_window(report.body, quote, UNITS - header.units - 1)
-    return Page(pack([Block(header), Block(render_window(report.body, shown, quote), glued=True)]), shown)
+    below = render_translation(translation, speech)
+    shown = find_window(report.body, quote, UNITS - header.units - below.units - 2)
+    passage = Block(render_window(report.body, shown, quote), glued=True)
+    return Page(pack([Block(header), passage, Block(below, glued=True)]), shown)
 
 
-def render_page(report: Report, shown: Span, note: str = "") -> Page:
+def render_page(report: Report, shown: Span, speech: Speech, note: str = "") -> Page:
     """Give the message that shows a stretch of a report to whoever reads on."""
-    header = render_header(report, report.find_page(shown.start), note)
+    header = render_header(report, report.find_page(shown.start), speech, note)
     return Page(pack([Block(header), Block(render_window(report.body, shown), glued=True)]), shown)
 
 
-def render_header(report: Report, page: int | None, note: str) -> Markup:
+def render_header(report: Report, page: int | None, speech: Speech, note: str) -> Markup:
     """Name the report: its title, who published and wrote it, when, on which page, and what is to be known of it."""
-    names = [shorten(isolate(name), NAME) for name in (report.publisher, report.author) if name]
-    details = (*names, format_date(report.published), format_page(page))
-    title = mark(render_title(report.title, report.url), MessageEntity.BOLD)
-    return join((title, join(map(plain, details), " · "), italic(note)), "\n")
+    names = [speech.isolate(shorten(isolate(name), NAME)) for name in (report.publisher, report.author) if name]
+    details = (*names, speech.format_day(report.published), format_page(page, speech))
+    title = mark(render_title(report.title, report.url, speech), MessageEntity.BOLD)
+    line = plain(speech.line_start) + join(map(plain, details), " · ")
+    return join((title, line, italic(note)), "\n")
 
 
 def render_window(body: str, shown: Span, quote: Span | None = None) -> Markup:

@@ -14,11 +14,15 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.chat.markup import plain
 from bot.chat.parts import Part
+from bot.chat.rights import find_asker
 from bot.chat.room import Context
 from bot.chat.sending import Place, Reply
-from bot.chat.texts import APOLOGY
+from bot.chat.speaking import choose_speech
+from bot.chat.texts import APOLOGY, FOLLOWS
 from bot.chat.workers import Workers
+from bot.languages.speech import Speech
 from bot.state.deliveries import Deliveries
+from bot.state.preferences import Preferences, Spoken
 from bot.watch.kinds import find_kind
 from bot.watch.watch import Watch
 from corpus.errors import DatabaseError
@@ -40,8 +44,9 @@ class Failure:
 class Failures:
     """The failures of updates that are being dealt with."""
 
-    def __init__(self, deliveries: Deliveries, workers: Workers, watch: Watch) -> None:
+    def __init__(self, deliveries: Deliveries, preferences: Preferences, workers: Workers, watch: Watch) -> None:
         self._deliveries = deliveries
+        self._preferences = preferences
         self._workers = workers
         self._watch = watch
         self._found: dict[int, Failure] = {}
@@ -86,15 +91,28 @@ class Failures:
         message = update.effective_message
         if message is None:
             return
-        part = Part(plain(APOLOGY.format(error_id=failure.id)))
+        speech = await self._find_speech(update)
+        part = Part(plain(speech.say(APOLOGY, error_id=failure.id)))
         place = Place.beside(message)
         bot = update.get_bot()
         try:
-            await Reply(bot, update.update_id, place, self._deliveries, self._workers).append(part)
+            reply = Reply(bot, update.update_id, place, self._deliveries, self._workers)
+            await reply.append(part, speech.say(FOLLOWS))
         except DatabaseError:
             await bot.send_message(place.chat_id, part.markup.text, message_thread_id=place.topic_id)
         except TelegramError as error:
             log.warning("An apology could not be sent", extra={"error_id": failure.id, "error": error})
+
+    async def _find_speech(self, update: Update) -> Speech:
+        """Give how the person is spoken to; where that cannot be read, as Telegram says now."""
+        number = find_asker(update)
+        if number is None:
+            return choose_speech(Spoken(), update)
+        try:
+            spoken = await self._workers.record(self._preferences.find_spoken, number)
+        except DatabaseError:
+            spoken = Spoken()
+        return choose_speech(spoken, update)
 
 
 def make_crash(number: int) -> Failure:

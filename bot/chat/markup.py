@@ -6,18 +6,21 @@ Offsets are UTF-16 units, as Telegram counts them; nothing here knows what the t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import Formatter
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from telegram import MessageEntity
 
+from bot.languages.speech import Speech
+
 RIGHT_TO_LEFT_LETTERS = {"R", "AL"}
 RIGHT_TO_LEFT = {*RIGHT_TO_LEFT_LETTERS, "AN"}
+LETTERS = {*RIGHT_TO_LEFT_LETTERS, "L"}
 DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_ADDRESS = 2048
 LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,30 @@ def join(markups: Iterable[Markup], separator: str) -> Markup:
     return whole
 
 
+def fill(form: str, **values: Markup) -> Markup:
+    """Put values with entities into a form: “{party} denies”."""
+    pieces = [
+        part
+        for words, name, _, _ in Formatter().parse(form)
+        for part in (plain(words), values[name] if name else Markup())
+    ]
+    return sum(pieces, Markup())
+
+
 def isolate(text: str) -> str:
     """Keep a right-to-left name from turning the line around it, and take out its own direction controls."""
     clean = " ".join(DIRECTION_CONTROLS.sub("", text).split())
     if any(bidirectional(character) in RIGHT_TO_LEFT for character in clean):
         return ISOLATE + clean + POP_ISOLATE
     return clean
+
+
+def isolate_line(line: str, speech: Speech) -> str:
+    """Keep a line apart that was said in a language written from the left and may hold names written from the right.
+
+    In a language written from the right, each name in it stands apart already.
+    """
+    return line if speech.language.is_right_to_left else isolate(line)
 
 
 def direct(text: str) -> str:
@@ -121,12 +142,21 @@ def direct(text: str) -> str:
     return (RIGHT_MARK if leftward else LEFT_MARK) + text
 
 
+def begin_line(line: Markup, speech: Speech) -> Markup:
+    """Give a line that runs as its language does, whatever name it begins with: programs look at its first letter."""
+    if speech.line_start:
+        return plain(speech.line_start) + line
+    first = next((kind for kind in map(bidirectional, line.text) if kind in LETTERS), "L")
+    return line if first == "L" else plain(LEFT_MARK) + line
+
+
 def shorten(text: str, limit: int) -> str:
     """Give at most `limit` characters, the last of them an ellipsis where something is left out."""
     if len(text) <= limit:
         return text
-    end = "…" + POP_ISOLATE if text.startswith(ISOLATE) else "…"
-    return text[: limit - len(end)].rstrip() + end
+    open_ones = text[:limit].count(ISOLATE)
+    kept = text[: limit - 1 - open_ones].rstrip()
+    return kept + "…" + POP_ISOLATE * (kept.count(ISOLATE) - kept.count(POP_ISOLATE))
 
 
 def cut(markup: Markup, limit: int) -> Iterator[Markup]:

@@ -28,6 +28,6 @@ def find_match(context: Context, group: int = 1) -> str:
     return str(context.matches[0][group]) if context.matches else ""
 
 
-async def press_old(update: Update, _context: Context) -> None:
+async def press_old(update: Update, context: Context) -> None:
     """Say that a button means nothing any more."""
-    await stop_turning(update, BUTTON_OLD)
+    await stop_turning(update, context.speech.say(BUTTON_OLD))

@@ -4,6 +4,7 @@ text | does it ask? | admitted? | under way, shown stage by stage | conversation
      | answer, once for each message | keep the record | file the gap | render | put in its place
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -34,6 +35,8 @@ from bot.chat.pressing import find_match, stop_turning
 from bot.chat.rendering import render_record
 from bot.chat.room import Context, Room, find_message, name_conversation, name_person, name_request
 from bot.chat.sending import Place, Reply
+from bot.languages.hearing import hear_speech
+from bot.languages.speech import ENGLISH, Speech
 from corpus.catalogue import Listing
 from corpus.reports import Report
 
@@ -46,70 +49,81 @@ LONGEST_QUESTION = 1000
 EXAMPLE_BUTTON = r"e:([0-9a-f]{16})"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the message that asks it, without which it stands alone, and what stands over its answer."""
+
+    text: str
+    message: Message | None = None
+    heading: str = ""
+
+
 class Questions:
     """Answers what people ask: in plain words, with /ask, or by pressing an example."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def take_text(self, update: Update, _context: Context) -> None:
+    async def take_text(self, update: Update, context: Context) -> None:
         """Answer a message; in a group, what it says beside the bot's name."""
         if update.message:
-            await self._take(update, update.message, read_asked(update.message))
+            await self._take(update, context.speech, update.message, read_asked(update.message))
 
-    async def take_command(self, update: Update, _context: Context) -> None:
+    async def take_command(self, update: Update, context: Context) -> None:
         """Answer what stands after /ask, or in the message that a bare /ask replies to."""
         if update.message:
-            await self._take(update, update.message, read_argument(update.message))
+            await self._take(update, context.speech, update.message, read_argument(update.message))
 
     async def press_example(self, update: Update, context: Context) -> None:
         """Ask the question that an example stands for."""
         token = find_match(context)
         listings = await self._room.workers.record(self._room.house.shelf.list_reports)
         found = [listing for listing in listings if listing.status.quotable and make_token(listing.id) == token]
-        await stop_turning(update, "" if found else texts.EXAMPLE_GONE)
+        speech = context.speech
+        await stop_turning(update, "" if found else speech.say(texts.EXAMPLE_GONE))
         if found:
-            question = make_example(found[0])
-            await self._answer(update, self._room.reply_to(update), question, texts.ASKED.format(question=question))
+            question = make_example(found[0], speech)
+            asked = Asked(question, heading=speech.say(texts.ASKED, question=question))
+            await self._answer(update, speech, self._room.reply_to(update), asked)
 
-    async def answer_again(self, update: Update, offer: Message, question: Message, text: str) -> None:
+    async def answer_again(self, update: Update, speech: Speech, offer: Message, asked: Asked) -> None:
         """Answer a question that was changed, in the place of the message that offered to."""
         reply = self._room.reply_to(update)
         await reply.adopt(offer.message_id)
-        await self._answer(update, reply, text, message=question)
+        await self._answer(update, speech, reply, asked)
 
-    async def _take(self, update: Update, message: Message, asked: AskedWords) -> None:
+    async def _take(self, update: Update, speech: Speech, message: Message, asked: AskedWords) -> None:
         """Answer what a message asks, or say in a sentence why that is no question."""
         reply = self._room.reply_to(update, asked.quote)
         self._room.underway.note_asked(message.chat.id, message.message_id, asked.question)
         objection = find_objection(asked.question)
         if objection:
-            await reply.send(Part(plain(objection)))
+            await reply.send(Part(plain(speech.say(objection, limit=LONGEST_QUESTION))))
         else:
-            await self._answer(update, reply, asked.question, message=message)
+            await self._answer(update, speech, reply, Asked(asked.question, message))
 
-    async def _answer(
-        self, update: Update, reply: Reply, text: str, heading: str = "", message: Message | None = None
-    ) -> None:
-        """Answer a question; without the message that asks it, it stands alone."""
-        bot = cast("ExtBot[Priority]", update.get_bot())
-        message_id = message.message_id if message else None
-        record = None
-        with self._room.underway.begin(update.update_id, find_whose(update), text, message_id) as going:
-            async with admit(self._room, update) as admitted:
+    async def _answer(self, update: Update, speech: Speech, reply: Reply, asked: Asked) -> None:
+        """Answer a question; until the answer is there, what stands in its place is in the language of the answer."""
+        bot, message = cast("ExtBot[Priority]", update.get_bot()), asked.message
+        heard = hear_speech(asked.text, speech)
+        record, message_id = None, message.message_id if message else None
+        with self._room.underway.begin(update.update_id, find_whose(update), asked.text, message_id) as going:
+            async with admit(self._room, update, speech) as admitted:
                 if admitted:
-                    async with Showing(bot, reply, going, drafts=is_private(update)):
-                        record = await going.run(self._find_answer(Question(text), update, message, going.note_stage))
+                    question = Question(asked.text, likely=speech.language)
+                    async with Showing(bot, reply, going, heard, drafts=is_private(update)):
+                        record = await going.run(self._find_answer(question, update, message, going.note_stage))
             if record is not None:
-                await reply.show(render_record(record, heading, bot.username))
+                await reply.show(render_record(record, speech, asked.heading, bot.username), heard.say(texts.FOLLOWS))
             elif admitted:
-                await self._close(update, reply, going)
+                await self._close(update, speech, reply, going)
 
-    async def _close(self, update: Update, reply: Reply, going: Going) -> None:
+    async def _close(self, update: Update, speech: Speech, reply: Reply, going: Going) -> None:
         """Let a line stand where the answer would have come, or under a question that was not even begun."""
-        told = await reply.close(STOPPED)
+        stopped = speech.say(STOPPED)
+        told = await reply.close(stopped)
         if not told and going.was_waiting:
-            await self._room.reply_to(update, visibly=True).send(Part(plain(STOPPED)))
+            await self._room.reply_to(update, visibly=True).send(Part(plain(stopped)))
         going.close(told=told)
 
     async def _find_answer(
@@ -150,11 +164,11 @@ class Questions:
 
 
 def find_objection(text: str) -> str | None:
-    """Say why some words cannot be answered, or give None where they can."""
+    """Say why some words cannot be answered, in English and without its values, or give None where they can."""
     if not text:
         return texts.ASK_USAGE
     if len(text) > LONGEST_QUESTION:
-        return texts.QUESTION_TOO_LONG.format(limit=LONGEST_QUESTION)
+        return texts.QUESTION_TOO_LONG
     return None if holds_words(text) else NO_WORDS
 
 
@@ -170,10 +184,13 @@ def is_private(update: Update) -> bool:
     return update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
 
 
-def make_example(report: Listing | Report) -> str:
-    """Give a question that a report answers, made from its title; in another language, the title itself."""
+def make_example(report: Listing | Report, speech: Speech = ENGLISH) -> str:
+    """Give a question that a report answers, made from its title; where that is in another language, the title itself.
+
+    A title between words of another language is found less surely than alone.
+    """
     title = shorten(" ".join(report.title.split()), LONGEST_QUESTION // 2)
-    return texts.EXAMPLE.format(title=title) if report.language.startswith("en") else title
+    return speech.say(texts.EXAMPLE, title=title) if report.language.startswith(speech.language) else title
 
 
 def make_example_button(report: Listing | Report, label: str) -> InlineKeyboardButton:

@@ -11,6 +11,8 @@ from bot.chat.markup import bold, code, isolate, plain, shorten
 from bot.chat.parts import Block, Part, pack
 from bot.chat.pressing import find_match, stop_turning
 from bot.chat.room import Context, Room
+from bot.languages.hearing import hear_speech
+from bot.languages.speech import Speech
 
 WHY_BUTTON = r"w:([A-Za-z0-9_-]{1,50})\Z"
 NAME = 300
@@ -26,17 +28,18 @@ class Receipts:
         """Show the receipt of the answer under which the button stands."""
         parts = None
         if is_under_its_message(update):
-            parts = await self._room.workers.record(self._render_receipt, find_match(context))
-        await stop_turning(update, "" if parts else texts.RECEIPT_GONE)
+            parts = await self._room.workers.record(self._render_receipt, find_match(context), context.speech)
+        await stop_turning(update, "" if parts else context.speech.say(texts.RECEIPT_GONE))
         if parts:
             await self._room.reply_to(update).send(*parts)
 
-    def _render_receipt(self, record_id: str) -> list[Part] | None:
+    def _render_receipt(self, record_id: str, speech: Speech) -> list[Part] | None:
         record = self._room.state.answers.get(record_id)
         if record is None:
             return None
+        speech = hear_speech(record.question.text, speech)
         explanation = explain_record(record, self._room.house.shelf)
-        return pack(list(render_receipt(describe_explanation(explanation, show_name))))
+        return pack(list(render_receipt(describe_explanation(explanation, show_name, speech))))
 
 
 def is_under_its_message(update: Update) -> bool:

@@ -9,22 +9,23 @@ the bot's name, every number of a citation is a link that opens it, so that forw
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.answers import Answer, Citation, Position, Quote, QuotedDate, Refusal, Statement
+from bot.answering.answers import Answer, Citation, Position, Quote, QuotedDate, Refusal, Statement, Translation
 from bot.answering.layout import Section, arrange_answer
 from bot.answering.leads import Lead, choose_lead, list_values
+from bot.answering.translations.wording import format_translation
 from bot.answering.wording import (
     NEAREST,
+    NO_OUTLET,
     REFUSED,
-    STANDING,
+    choose_stance,
     format_as_of,
-    format_date,
     format_dropped,
     format_missing,
     format_noted,
     format_page,
     format_quoted_dates,
     format_spent,
-    format_stance,
+    format_standing,
     format_understood,
     format_unheard,
     format_voice,
@@ -33,8 +34,23 @@ from bot.chat import texts
 from bot.chat.answer_buttons import LABEL as LABEL
 from bot.chat.answer_buttons import link_citations, make_record_rows, make_source_button
 from bot.chat.citing import set_in_marks
-from bot.chat.markup import Markup, bold, direct, isolate, italic, join, link, plain, quotation, shorten
+from bot.chat.markup import (
+    Markup,
+    begin_line,
+    bold,
+    direct,
+    fill,
+    isolate,
+    italic,
+    join,
+    link,
+    plain,
+    quotation,
+    shorten,
+)
 from bot.chat.parts import Block, Part, pack
+from bot.languages.hearing import hear_speech
+from bot.languages.speech import ENGLISH, Speech
 
 TITLE, NAME, NOTICE = 200, 200, 1000
 DATES, NAMES = 5, 10
@@ -43,49 +59,59 @@ NOTHING: Mapping[int, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a record is shown: by number, the links that open its citations, and how those that changed stand today."""
+    """How a record is shown: in which speech, and by number its citations' links, standings today and translations."""
 
+    speech: Speech
     record_id: str
     links: Mapping[int, str]
     standings: Mapping[int, str]
+    translations: Mapping[int, Translation]
 
 
 def render_record(
-    record: Answer | Refusal, heading: str = "", bot_name: str = "", standings: Mapping[int, str] = NOTHING
+    record: Answer | Refusal,
+    speech: Speech,
+    heading: str = "",
+    bot_name: str = "",
+    standings: Mapping[int, str] = NOTHING,
 ) -> list[Part]:
     """Give the messages that show an answer or a refusal, under a heading where one is given, with their buttons.
 
-    How the question was understood stands above it, unless that is how it was asked. `standings` says of sources, by
-    the number of the citation, what became of them since.
+    It is said in the language of the question, where that is one of ours, else in `speech`. How the question was
+    understood stands above it, unless that is how it was asked. `standings` says of sources, by the number of the
+    citation, what became of them since.
     """
-    view = View(record.id, link_citations(record, bot_name), standings)
+    speech = hear_speech(record.question.text, speech)
+    translations = {each.number: each for each in record.translations}
+    view = View(speech, record.id, link_citations(record, bot_name), standings, translations)
     blocks = render_refusal(record, view) if isinstance(record, Refusal) else render_answer(record, view)
-    *before, last = pack([Block(italic(heading)), Block(italic(render_understood(record))), *blocks])
-    return [*before, replace(last, rows=(*last.rows, *make_record_rows(record, bot_name)))]
+    *before, last = pack([Block(italic(heading)), Block(italic(render_understood(record, speech))), *blocks])
+    return [*before, replace(last, rows=(*last.rows, *make_record_rows(record, speech, bot_name)))]
 
 
-def render_understood(record: Answer | Refusal) -> str:
+def render_understood(record: Answer | Refusal, speech: Speech) -> str:
     """Say how a question was understood that did not stand alone, apart from the direction of the line."""
-    if not format_understood(record):
+    if not format_understood(record, speech):
         return ""
     understood = shorten(isolate(record.receipt.understood_as), NOTICE)
-    return format_understood(replace(record, receipt=replace(record.receipt, understood_as=understood)))
+    return format_understood(replace(record, receipt=replace(record.receipt, understood_as=understood)), speech)
 
 
 def render_answer(answer: Answer, view: View) -> Iterator[Block]:
     """Give its notice, what it says in short, then its sections, each over the quotations that it is first to cite."""
     sections = list(arrange_answer(answer))
     lead = choose_lead(answer, sections)
-    yield Block(bold(shorten(answer.notice or "", NOTICE)))
+    speech, receipt = view.speech, answer.receipt
+    yield Block(bold(shorten(speech.say(answer.notice) if answer.notice else "", NOTICE)))
     yield Block(render_lead(lead, view))
     for number, section in enumerate(sections):
         if answer.positions and number == len(answer.statements):
             yield from render_overview(answer, view)
         yield from render_section(section, lead, view)
-    yield Block(plain(format_unheard(isolate_names(answer.unheard))))
-    yield Block(italic(format_as_of(answer.as_of)))
-    yield Block(italic(format_dropped(answer.receipt.dropped)))
-    yield Block(italic(format_spent(answer.receipt.spent)))
+    yield Block(plain(format_unheard(isolate_names(answer.unheard), speech)))
+    yield Block(italic(format_as_of(answer.as_of, speech)))
+    yield Block(italic(format_dropped(receipt.dropped, speech)))
+    yield Block(italic(format_spent(receipt.spent, speech)))
 
 
 def render_lead(lead: Lead, view: View) -> Markup:
@@ -93,7 +119,7 @@ def render_lead(lead: Lead, view: View) -> Markup:
     worded = join([render_statement(each, view) for each in lead.statements], " ")
     if not lead.citation:
         return worded
-    voice = plain(f" — {render_voice(lead.citation.quote)} ")
+    voice = plain(f" — {render_voice(lead.citation.quote, view.speech)} ")
     return worded + italic(set_in_marks(lead.key_text)) + voice + render_numbers([lead.citation.number], view)
 
 
@@ -109,25 +135,32 @@ def render_numbers(numbers: Iterable[int], view: View) -> Markup:
 
 def render_overview(answer: Answer, view: View) -> Iterator[Block]:
     """Put the positions side by side, a line each, with the figure or date that each gives where that is asked for."""
-    yield Block(bold(texts.DISAGREE))
+    speech = view.speech
+    yield Block(bold(speech.say(texts.DISAGREE)))
     values = list_values(answer) or ("",) * len(answer.positions)
     for position, value in zip(answer.positions, values, strict=True):
-        given = plain(texts.BULLET) + join([bold(isolate_name(value)), render_party(position)], texts.GIVEN_BY)
-        cited = (given, render_numbers(position.citations, view), plain(format_noted(position, answer.citations)))
+        said = [bold(speech.isolate(isolate_name(value))), render_party(position, speech)]
+        given = begin_line(plain(texts.BULLET) + join(said, texts.GIVEN_BY), speech)
+        cited = (
+            given,
+            render_numbers(position.citations, view),
+            plain(format_noted(position, answer.citations, speech)),
+        )
         yield Block(join(cited, " "), glued=True)
-    yield Block(plain(texts.IN_OWN_WORDS))
+    yield Block(plain(speech.say(texts.IN_OWN_WORDS)))
 
 
-def render_party(position: Position) -> Markup:
+def render_party(position: Position, speech: Speech) -> Markup:
     """Say what a party does: “The guild denies”."""
-    return bold(isolate_name(position.party)) + plain(f" {format_stance(position)}")
+    party = speech.say(NO_OUTLET) if position.party == NO_OUTLET else speech.isolate(isolate_name(position.party))
+    return fill(speech.say(choose_stance(position)), party=bold(party))
 
 
 def render_section(section: Section, lead: Lead, view: View) -> Iterator[Block]:
     """Give what leads the section, unless that was said already or is a quotation, and the quotations under it."""
     heading = Markup()
     if isinstance(section.lead, Position) and section.shown:
-        heading = render_party(section.lead)
+        heading = begin_line(render_party(section.lead, view.speech), view.speech)
     elif isinstance(section.lead, Statement) and not section.is_quotation and section.lead not in lead.statements:
         heading = render_statement(section.lead, view)
     yield Block(heading)
@@ -136,43 +169,58 @@ def render_section(section: Section, lead: Lead, view: View) -> Iterator[Block]:
 
 def render_refusal(refusal: Refusal, view: View) -> Iterator[Block]:
     """Say that the reports do not answer and what they lack, show what came nearest, and say what can be done."""
-    receipt = refusal.receipt
-    yield Block(plain(REFUSED))
-    yield Block(plain(format_missing(isolate_names(refusal.missing))), glued=True)
-    yield Block(plain(texts.format_range(receipt.since, receipt.until)), glued=True)
+    receipt, speech = refusal.receipt, view.speech
+    yield Block(plain(speech.say(REFUSED)))
+    yield Block(plain(format_missing(isolate_names(refusal.missing), speech)), glued=True)
+    yield Block(plain(texts.format_range(speech, receipt.since, receipt.until)), glued=True)
     if refusal.nearest:
-        yield Block(plain(NEAREST))
+        yield Block(plain(speech.say(NEAREST)))
         yield from render_citations(refusal.nearest, view)
-    yield Block(plain(texts.TRY_OTHERWISE))
-    yield Block(plain(texts.GAP_FILED), glued=True)
+    yield Block(plain(speech.say(texts.TRY_OTHERWISE)))
+    yield Block(plain(speech.say(texts.GAP_FILED)), glued=True)
 
 
 def render_citations(citations: Sequence[Citation], view: View, *, glued: bool = False) -> Iterator[Block]:
     """Give each quotation, exactly, with its source line and button; a glued first one stands right under its lead."""
     for index, each in enumerate(citations):
         yield Block(quotation(each.quote.text), glued=glued and index == 0)
-        line = render_source_line(each, view.standings.get(each.number), view.links.get(each.number))
+        yield Block(render_translation(view.translations.get(each.number), view.speech), glued=True)
+        line = render_source_line(each, view.speech, view.standings.get(each.number), view.links.get(each.number))
         yield Block(line, glued=True, buttons=(make_source_button(each, view.record_id),))
 
 
-def render_source_line(citation: Citation, standing: str | None = None, opened_by: str | None = None) -> Markup:
+def render_translation(translation: Translation | None, speech: Speech) -> Markup:
+    """Give a translation as it stands under its quotation: in italics, marked as ours, and never as a quotation."""
+    return italic(speech.line_start + format_translation(translation, speech)) if translation else Markup()
+
+
+def render_source_line(
+    citation: Citation, speech: Speech, standing: str | None = None, opened_by: str | None = None
+) -> Markup:
     """Say who, where and when: speaker, outlet, title, date, page, what relative dates mean, and how it stands.
 
     `standing` takes the place of how the report stands today, and `opened_by` is the link behind the number.
     """
     quote, source = citation.quote, citation.quote.source
+    stands = format_standing(source.status, speech) if standing is None else settle(standing, speech)
     items = (
-        plain(render_voice(quote)),
-        render_title(source.title, source.url),
-        plain(format_date(source.published)),
-        plain(format_page(quote.page)),
-        *(plain(date) for date in format_quoted_dates(isolate_dates(quote))[:DATES]),
-        plain(STANDING[source.status] if standing is None else shorten(isolate(standing), NOTICE)),
+        plain(render_voice(quote, speech)),
+        render_title(source.title, source.url, speech),
+        plain(speech.format_day(source.published)),
+        plain(format_page(quote.page, speech)),
+        *(plain(date) for date in format_quoted_dates(isolate_dates(quote), speech)[:DATES]),
+        plain(shorten(stands, NOTICE)),
     )
-    return link(f"[{citation.number}]", opened_by) + plain(" ") + join(items, " · ")
+    number = link(f"[{citation.number}]", opened_by) + plain(" ")
+    return plain(speech.line_start) + number + join(items, " · ")
 
 
-def render_voice(quote: Quote) -> str:
+def settle(sentence: str, speech: Speech) -> str:
+    """Keep a sentence with names in it from turning its line, where the line does not run from the right anyway."""
+    return sentence if speech.language.is_right_to_left else isolate(sentence)
+
+
+def render_voice(quote: Quote, speech: Speech) -> str:
     """Say whose words they are, with each name kept apart from the direction of the line."""
     return format_voice(
         replace(
@@ -181,7 +229,8 @@ def render_voice(quote: Quote) -> str:
             speaker=isolate_name(quote.speaker),
             role=isolate_name(quote.role),
             relay=isolate_names(quote.relay),
-        )
+        ),
+        speech,
     )
 
 
@@ -200,6 +249,6 @@ def isolate_names(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(isolate_name, names[:NAMES]))
 
 
-def render_title(title: str, url: str | None) -> Markup:
+def render_title(title: str, url: str | None, speech: Speech = ENGLISH) -> Markup:
     """Give a report's title, as a link where the catalogue has one."""
-    return link(shorten(isolate(title), TITLE), url)
+    return link(speech.isolate(shorten(isolate(title), TITLE)), url)

@@ -21,6 +21,8 @@ from bot.chat.workers import Workers
 from bot.following.beginning import Following
 from bot.intake import Preview, Proposal
 from bot.keeping import Keeping
+from bot.languages.language import Language
+from bot.languages.speech import Speech, get_speech
 from bot.offering.details import NOTHING_GIVEN, Given
 from bot.open_shelf import OpenShelf
 from bot.standing import Outcome, Press, Ruling
@@ -33,7 +35,11 @@ from corpus.reports import Document, Report, Submission
 if TYPE_CHECKING:
     from bot.chat.standing.awaiting import Awaiting
 
-Context = CallbackContext[Any, Any, Any, Any]
+
+class Context(CallbackContext[Any, Any, Any, Any]):
+    """What a handler is called with; `speech` is how the sender or presser is spoken to, which the guard finds out."""
+
+    speech: Speech = get_speech(Language.ENGLISH)
 
 
 class Shelf(Protocol):

@@ -118,12 +118,15 @@ class Reply:
         await self.put(Part(plain(text)))
         return True
 
-    async def show(self, parts: Sequence[Part]) -> None:
-        """Put the parts, in order, into placeholders; what is shown already stays as it is."""
+    async def show(self, parts: Sequence[Part], follows: str = FOLLOWS) -> None:
+        """Put the parts, in order, into placeholders; what is shown already stays as it is.
+
+        `follows` stands in the first placeholder where none stands yet.
+        """
         for number, part in enumerate(parts):
             delivery = await self._find(number)
             if delivery is None or not delivery.shown:
-                await self.put(part, number)
+                await self.put(part, number, follows)
 
     async def send(self, *parts: Part) -> None:
         """Send something short at once, or put it where a placeholder stands already."""
@@ -134,12 +137,12 @@ class Reply:
             elif not delivery.shown:
                 await self.put(part, number)
 
-    async def append(self, part: Part) -> None:
+    async def append(self, part: Part, follows: str = FOLLOWS) -> None:
         """Put a part into the first placeholder that shows nothing yet, or below what is shown."""
         number = 0
         while (found := await self._find(number)) and found.shown:
             number += 1
-        await self.put(part, number)
+        await self.put(part, number, follows)
 
     async def prompt(self, part: Part) -> int:
         """Send something short to be replied to, and give its message id."""
@@ -147,9 +150,9 @@ class Reply:
         delivery = await self._find(0)
         return delivery.message_id if delivery else await self._send(part, 0)
 
-    async def put(self, part: Part, number: int = 0) -> None:
+    async def put(self, part: Part, number: int = 0, follows: str = FOLLOWS) -> None:
         """Put a part into its message, whatever that shows; a new one is sent when the message is gone."""
-        message_id = await self.hold(CONTINUED if number else FOLLOWS, number)
+        message_id = await self.hold(CONTINUED if number else follows, number)
         if not await edit(self._bot, self._place.chat_id, message_id, part):
             message_id = await self._place_holder(CONTINUED, number)
             await edit(self._bot, self._place.chat_id, message_id, part)

@@ -3,6 +3,8 @@
     last event of the audit log | at rest? | follows that lag behind, alike ones together | asked again, by quotations
     alone | in one transaction: still standing? what changed? | record, notice and position of each follower
 
+A notice is worded in the language in which its follower is spoken to when the change is found.
+
 Because all of that is one transaction, a process that ends in the middle has told nobody and asks again at its next
 start; and a follower is told of a change once. A change that is undone before the shelf comes to rest is none.
 """
@@ -14,11 +16,13 @@ from dataclasses import dataclass, field, replace
 from bot.answering.answers import Question, Quote
 from bot.answering.concluding import make_id
 from bot.following.changes import Change, Known, Record, find_change, list_quotes
-from bot.following.wording import format_change
+from bot.following.wording import SHOW, format_change
+from bot.languages.speech import Speech
 from bot.state import State
 from bot.state.follows import Follow, group_alike
 from bot.state.notices import Button, Draft
 from bot.state.quoted import all_stand, hand_over
+from bot.telling import find_speech
 from corpus.audit import AuditLog
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
@@ -26,7 +30,6 @@ from corpus.errors import CorpusError
 from index.errors import FindingError
 
 REST_S, LONGEST_S = 3.0, 300.0
-SHOW = "Show the answer"
 
 Ask = Callable[[Question], Record]
 
@@ -116,7 +119,8 @@ class FollowWatch:
         if change is not None:
             told = {quote.source.report_id for quote in (*list_quotes(after), *(each.quote for each in change.gone))}
             hand_over(connection, follow.record_id, told)
-            self._state.notices.put_all([make_notice(follow, after, change, position)], connection)
+            speech = find_speech(self._state.preferences, follow.person, connection)
+            self._state.notices.put_all([make_notice(speech, follow, after, change, position)], connection)
 
     def _find_change(
         self, before: Record, after: Record, changed: Collection[str], connection: Connection
@@ -131,8 +135,8 @@ class FollowWatch:
         return Known(quote, report.status, report.note, has_words)
 
 
-def make_notice(follow: Follow, record: Record, change: Change, position: int) -> Draft:
+def make_notice(speech: Speech, follow: Follow, record: Record, change: Change, position: int) -> Draft:
     """Give the notice of a change, with a button that shows the answer as it is now."""
-    text, marks = format_change(follow.question, change)
-    button = Button(SHOW, f"fa:{record.id}:{follow.id}")
+    text, marks = format_change(speech, follow.question, change)
+    button = Button(speech.say(SHOW), f"fa:{record.id}:{follow.id}")
     return Draft(follow.place, f"follow:{follow.id}:{position}", text, button, marks)

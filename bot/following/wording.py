@@ -1,4 +1,4 @@
-"""What followers are told: that an answer changed, and how, in the words of the reports.
+"""What followers are told, in their language: that an answer changed, and how, in the words of the reports.
 
     change | headline | new quotations | those gone, and why | those corrected | text and its looks
 
@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answering.answers import Quote
-from bot.answering.wording import format_count, format_date, format_voice
+from bot.answering.wording import format_voice
 from bot.following.changes import Change, Known, Turn
+from bot.languages.speech import Speech
 from bot.state.notices import Look, Mark
-from bot.telling import close_sentence, isolate
+from bot.telling import close_note, isolate
 
 HEADLINES = {
     Turn.BEGUN: "The reports answer a question that you follow.",
@@ -26,8 +27,12 @@ NEW, GONE, CORRECTED = "New in the answer:", "Quoted no longer:", "Corrected sin
 WITHDRAWN = "The report was withdrawn: {note}"
 REWORDED = "The report has new wording, without these words."
 NOTE = "The correction: {note}"
-MORE = "And {}; the whole answer has them."
+MORE = (
+    "And {count} more change; the whole answer has it.",
+    "And {count} more changes; the whole answer has them.",
+)
 ENDING = "/unfollow ends this."
+SHOW = "Show the answer"
 
 QUESTION, WORDS, NAME, TITLE, LONGEST_NOTE = 300, 300, 80, 100, 200
 """Characters shown of each; a message has 4,096."""
@@ -47,33 +52,33 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A quotation under its heading, and what became of its report."""
+    """A quotation under its heading (in English), and what became of its report (as it is told)."""
 
     heading: str
     quote: Quote
     fate: str = ""
 
 
-def format_change(question: str, change: Change) -> tuple[str, tuple[Mark, ...]]:
+def format_change(speech: Speech, question: str, change: Change) -> tuple[str, tuple[Mark, ...]]:
     """Give the text of a notice, and how its words look."""
-    entries = list_entries(change)
+    entries = list_entries(speech, change)
     shown = list(islice(share_out(entries), MOST))
     pieces = [
-        Piece(f"{HEADLINES[change.turn]}\n"),
+        Piece(f"{speech.say(HEADLINES[change.turn])}\n"),
         Piece(clip(isolate(question), QUESTION), Look.BOLD),
-        *write_entries([each for each in entries if each in shown]),
+        *write_entries(speech, [each for each in entries if each in shown]),
     ]
     if len(entries) > len(shown):
-        pieces.append(Piece(f"\n\n{MORE.format(format_count(len(entries) - len(shown), 'more change'))}"))
-    return join_pieces([*pieces, Piece(f"\n\n{ENDING}")])
+        pieces.append(Piece(f"\n\n{speech.count(*MORE, len(entries) - len(shown))}"))
+    return join_pieces([*pieces, Piece(f"\n\n{speech.say(ENDING)}")])
 
 
-def list_entries(change: Change) -> list[Entry]:
+def list_entries(speech: Speech, change: Change) -> list[Entry]:
     """Give every quotation of a change: first the new ones, then those gone and those corrected."""
     return [
         *(Entry(NEW, quote) for quote in change.new),
-        *(Entry(GONE, each.quote, describe_fate(each)) for each in change.gone),
-        *(Entry(CORRECTED, each.quote, format_note(NOTE, each.note)) for each in change.corrected),
+        *(Entry(GONE, each.quote, describe_fate(speech, each)) for each in change.gone),
+        *(Entry(CORRECTED, each.quote, format_note(speech, NOTE, each.note)) for each in change.corrected),
     ]
 
 
@@ -84,38 +89,38 @@ def share_out(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield from (group[place] for group in groups if place < len(group))
 
 
-def write_entries(entries: Iterable[Entry]) -> Iterator[Piece]:
+def write_entries(speech: Speech, entries: Iterable[Entry]) -> Iterator[Piece]:
     """Give each quotation, where it stands, and what became of its report, under the headings."""
     heading = ""
     for entry in entries:
         if entry.heading != heading:
-            yield Piece(f"\n\n{entry.heading}")
+            yield Piece(f"\n\n{speech.say(entry.heading)}")
             heading = entry.heading
         yield Piece("\n")
         yield Piece(clip(" ".join(entry.quote.text.split()), WORDS), Look.QUOTATION)
-        yield Piece(f"\n{name_voice(entry.quote)} · ")
+        yield Piece(f"\n{speech.line_start}{name_voice(speech, entry.quote)} · ")
         yield name_title(entry.quote)
-        yield Piece(f" · {format_date(entry.quote.source.published)}")
+        yield Piece(f" · {speech.format_day(entry.quote.source.published)}")
         if entry.fate:
             yield Piece(f"\n{entry.fate}")
 
 
-def describe_fate(known: Known) -> str:
+def describe_fate(speech: Speech, known: Known) -> str:
     """Say why words are quoted no longer."""
-    return format_note(WITHDRAWN, known.note) if known.is_withdrawn else REWORDED
+    return format_note(speech, WITHDRAWN, known.note) if known.is_withdrawn else speech.say(REWORDED)
 
 
-def format_note(sentence: str, note: str | None) -> str:
-    """Put an editor's note into a sentence."""
-    return sentence.format(note=clip(close_sentence(note), LONGEST_NOTE))
+def format_note(speech: Speech, sentence: str, note: str | None) -> str:
+    """Put an editor's note into a sentence, or that there is none."""
+    return speech.say(sentence, note=close_note(speech, note, LONGEST_NOTE))
 
 
-def name_voice(quote: Quote) -> str:
+def name_voice(speech: Speech, quote: Quote) -> str:
     """Say whose words they are, each name on its own direction."""
     source = replace(quote.source, publisher=isolate_name(quote.source.publisher))
     relay = tuple(name for each in quote.relay[:2] if (name := isolate_name(each)))
     speaker, role = isolate_name(quote.speaker), isolate_name(quote.role)
-    return format_voice(replace(quote, source=source, speaker=speaker, role=role, relay=relay))
+    return format_voice(replace(quote, source=source, speaker=speaker, role=role, relay=relay), speech)
 
 
 def isolate_name(name: str | None) -> str | None:

@@ -31,6 +31,7 @@ from bot.state.preferences import Preferences
 from bot.state.quoted import Quoted
 from bot.state.searches import Searches
 from bot.state.tokens import Tokens
+from bot.state.translations import Translations
 from corpus.database import Database
 
 
@@ -63,6 +64,7 @@ class State:
     quoted: Quoted
     searches: Searches
     tokens: Tokens
+    translations: Translations
 
     @classmethod
     def of(cls, database: Database) -> Self:
@@ -93,4 +95,5 @@ class State:
             Quoted(database),
             Searches(database),
             Tokens(database),
+            Translations(database),
         )

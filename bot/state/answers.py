@@ -8,6 +8,7 @@ from sqlalchemy import Column, Index, String, Table, Text, func, select
 
 from bot.answering.answers import Answer, AnswerStatus, Refusal
 from bot.state.quoted import all_stand, note_quoted
+from bot.state.record_words import add_words, put_words
 from corpus.database import Connection, Database, UtcDateTime, make_now, metadata
 
 answers = Table(
@@ -139,10 +140,12 @@ class AnswerRecords:
 
 def _dump(record: Answer | Refusal) -> tuple[str, str]:
     if isinstance(record, Refusal):
-        return "refusal", REFUSAL.dump_json(record).decode()
-    return "answer", ANSWER.dump_json(record).decode()
+        return "refusal", add_words(REFUSAL.dump_json(record).decode(), record)
+    return "answer", add_words(ANSWER.dump_json(record).decode(), record)
 
 
 def load_record(kind: str, body: str) -> Answer | Refusal:
     """Give the record of a row, from its kind and its body."""
-    return REFUSAL.validate_json(body) if kind == "refusal" else ANSWER.validate_json(body)
+    if kind == "refusal":
+        return put_words(REFUSAL.validate_json(body), body)
+    return put_words(ANSWER.validate_json(body), body)

@@ -17,6 +17,7 @@ from bot.errors import PeopleError
 from bot.state.roles import SHARED_ACCOUNTS, Role, read_role
 from corpus.audit import log_event
 from corpus.database import Database, UtcDateTime, make_now, metadata
+from corpus.worded import Worded
 
 bans = Table(
     "bans",
@@ -126,12 +127,18 @@ def parse_banned(text: str) -> int:
     """
     if not re.fullmatch(r"-?[1-9][0-9]{0,15}", text):
         raise PeopleError(
-            f"“{text[:64]}” is no Telegram number: bans go by number, never by name; that of a person is above 0, that "
-            "of a group or channel begins with a minus."
+            Worded(
+                "“{text}” is no Telegram number: bans go by number, never by name; that of a person is "
+                "above 0, that of a group or channel begins with a minus.",
+                text=text[:64],
+            )
         )
     if int(text) in SHARED_ACCOUNTS:
         raise PeopleError(
-            f"{text} is an account in whose name Telegram shows what many people send; ban the chat instead."
+            Worded(
+                "{text} is an account in whose name Telegram shows what many people send; ban the chat instead.",
+                text=text,
+            )
         )
     return int(text)
 

@@ -21,6 +21,7 @@ from bot.errors import PeopleError
 from bot.state.roles import Role, parse_role, read_role, write_role
 from corpus.audit import log_event
 from corpus.database import Database, UtcDateTime, make_now, metadata
+from corpus.worded import Worded
 
 invites = Table(
     "invites",
@@ -163,7 +164,7 @@ def parse_days(text: str) -> int:
         PeopleError: when it is not a number from 1 to 30.
     """
     if not re.fullmatch(r"[1-9][0-9]?", text) or int(text) > MOST_DAYS:
-        raise PeopleError(f"“{text[:64]}” is no number of days from 1 to {MOST_DAYS}.")
+        raise PeopleError(Worded("“{text}” is no number of days from 1 to {most}.", text=text[:64], most=MOST_DAYS))
     return int(text)
 
 
@@ -176,7 +177,7 @@ def parse_invited_role(text: str) -> Role:
     role = parse_role(text)
     if role not in INVITED:
         raise PeopleError(
-            "A link can be passed on, so it lets in readers and editors only; make admins by their number."
+            Worded("A link can be passed on, so it lets in readers and editors only; make admins by their number.")
         )
     return role
 

@@ -1,5 +1,7 @@
 """Work on the catalogue that whoever holds the data folder does: a queue in the database, done in order.
 
+Building the index anew may take hours, so it comes last, and lets others pass where it can be left.
+
 Anyone may put a job; only the holder of the lock takes one. A job that was running when its holder died is queued
 again by the next, so every job can be run twice. One that has ended ten holders is given up.
 """
@@ -14,7 +16,9 @@ from typing import Any
 from sqlalchemy import JSON, Column, Integer, Row, String, Table, Update, func, insert, select, update
 
 from bot.errors import JobError
+from bot.state.kept_words import WordedString
 from corpus.database import Connection, Database, UtcDateTime, make_now, metadata
+from corpus.worded import Worded
 
 jobs = Table(
     "jobs",
@@ -27,7 +31,7 @@ jobs = Table(
     Column("attempts", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
-    Column("message", String),
+    Column("message", WordedString),
     Column("result", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
@@ -35,7 +39,10 @@ jobs = Table(
 
 MOST_ATTEMPTS = 10
 POLL_S = 0.1
-GIVEN_UP = f"The work was given up after it had ended the program {MOST_ATTEMPTS} times; look at its log for the cause."
+GIVEN_UP = Worded(
+    "The work was given up after it had ended the program {count} times; look at its log for the cause.",
+    count=MOST_ATTEMPTS,
+)
 
 
 class JobKind(StrEnum):
@@ -79,6 +86,8 @@ class Job:
 
 
 COLUMNS = [jobs.c[field.name] for field in fields(Job)]
+IS_PATIENT = jobs.c.kind == JobKind.REINDEX
+"""Whether a job lets all others pass."""
 
 
 class Jobs:
@@ -122,7 +131,9 @@ class Jobs:
         with self.database.reading(inside) as connection:
             row = connection.execute(select(*COLUMNS).where(jobs.c.id == job_id)).first()
         if row is None:
-            raise JobError(f"There is no job {job_id}; it may have been put into another data folder.")
+            raise JobError(
+                Worded("There is no job {number}; it may have been put into another data folder.", number=job_id)
+            )
         return _make_job(row)
 
     def list_waiting(self) -> list[Job]:
@@ -148,9 +159,11 @@ class Jobs:
         such a kind too. One that was attempted before comes alone, so that it can take no other down with it.
         """
         with self.database.writing() as connection:
-            queued = select(*COLUMNS).where(jobs.c.state == JobState.QUEUED).order_by(jobs.c.id).limit(most)
+            queued = select(*COLUMNS).where(jobs.c.state == JobState.QUEUED).order_by(IS_PATIENT, jobs.c.id).limit(most)
             taken = _take_group([_make_job(row) for row in connection.execute(queued)], together)
-            begun = {"state": JobState.RUNNING, "attempts": jobs.c.attempts + 1, "done": 0, "total": 0}
+            begun = {"state": JobState.RUNNING, "attempts": jobs.c.attempts + 1}
+            if taken and taken[0].kind is not JobKind.REINDEX:  # that one goes on where it was left
+                begun |= {"done": 0, "total": 0}
             connection.execute(_update(taken).values(**begun))
             return [self.get(job.id, connection) for job in taken]
 
@@ -172,6 +185,23 @@ class Jobs:
         with self.database.writing() as connection:
             running = jobs.c.state == JobState.RUNNING
             connection.execute(_update(group).where(running).values(state=JobState.QUEUED))
+
+    def has_impatient(self) -> bool:
+        """Whether a job is queued that comes before one which builds the index anew."""
+        waiting = select(jobs.c.id).where(jobs.c.state == JobState.QUEUED, ~IS_PATIENT).limit(1)
+        with self.database.reading() as connection:
+            return connection.execute(waiting).first() is not None
+
+    def give_way(self, job: Job) -> None:
+        """Queue a running job again that was left where nothing is lost, which is no attempt that failed."""
+        running = (jobs.c.id == job.id) & (jobs.c.state == JobState.RUNNING)
+        with self.database.writing() as connection:
+            connection.execute(update(jobs).where(running).values(state=JobState.QUEUED, attempts=0))
+
+    def note_step(self, job: Job) -> None:
+        """Say that a job has come nearer to its end, so that the attempts that ended before do not count against it."""
+        with self.database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job.id).values(attempts=1))
 
     def note_progress(self, group: Collection[Job], done: int, total: int) -> None:
         """Say how far running jobs have come."""
@@ -197,7 +227,9 @@ class Jobs:
         deadline = None if timeout_s is None else time.monotonic() + timeout_s
         while not (job := self.get(job_id)).finished:
             if deadline is not None and time.monotonic() > deadline:
-                raise JobError(f"Job {job_id} is not finished yet; it stays in the queue and will be done.")
+                raise JobError(
+                    Worded("Job {number} is not finished yet; it stays in the queue and will be done.", number=job_id)
+                )
             if on_progress:
                 on_progress(job.done, job.total)
             time.sleep(POLL_S)

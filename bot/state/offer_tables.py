@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, Text
 
+from bot.state.kept_words import WordedText
 from corpus.database import UtcDateTime, metadata
 
 offers = Table(
@@ -37,7 +38,7 @@ documents = Table(
     Column("given", Text, nullable=False),
     Column("title", String),
     Column("verdict", String),
-    Column("error", Text),
+    Column("error", WordedText),
     Column("data", LargeBinary),
 )
 prompts = Table(

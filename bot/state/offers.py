@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 from bot.offering.arrivals import Arrival, Offered, Stage, Verdict
 from bot.offering.details import Given
 from bot.offering.pieces import Piece
-from bot.state.offer_rows import DETAILS, GIVEN, PIECE, make_offered, make_row
+from bot.state.offer_rows import DETAILS, PIECE, keep_given, make_offered, make_row
 from bot.state.offer_tables import documents, offers, pieces, prompts
 from corpus.database import Database, make_now
 from corpus.reports import Details
@@ -119,7 +119,7 @@ class Offers:
 
     def change(self, offered: Offered, details: Details, given: Given) -> bool:
         """Keep other details of a document that waits; False when it changed or was decided about meanwhile."""
-        values = {"details": DETAILS.dump_json(details).decode(), "given": GIVEN.dump_json(given).decode()}
+        values = {"details": DETAILS.dump_json(details).decode(), "given": keep_given(given)}
         waiting = documents.c.state == Stage.WAITING
         with self._database.writing() as connection:
             return _change(connection, offered, waiting, revision=offered.revision + 1, **values)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Column, Connection, String, Table, select, up
 
 from bot.errors import PeopleError
 from corpus.database import UtcDateTime, make_now, metadata
+from corpus.worded import Worded
 
 people = Table(
     "people",
@@ -45,12 +46,18 @@ def parse_number(text: str) -> int:
     """
     if not re.fullmatch(r"[1-9][0-9]{0,15}", text):
         raise PeopleError(
-            f"“{text[:64]}” is no Telegram number: roles go by number, never by name; whoever is meant can send the "
-            "bot /whoami and pass on the number."
+            Worded(
+                "“{text}” is no Telegram number: roles go by number, never by name; whoever is meant can "
+                "send the bot /whoami and pass on the number.",
+                text=text[:64],
+            )
         )
     if int(text) in SHARED_ACCOUNTS:
         raise PeopleError(
-            f"{text} is an account in whose name Telegram shows what many people send; it can have no role."
+            Worded(
+                "{text} is an account in whose name Telegram shows what many people send; it can have no role.",
+                text=text,
+            )
         )
     return int(text)
 
@@ -64,7 +71,14 @@ def parse_role(text: str) -> Role:
     try:
         return Role(text.lower())
     except ValueError:
-        raise PeopleError(f"“{text[:64]}” is no role; the roles are reader, editor and admin.") from None
+        raise PeopleError(
+            Worded(
+                "“{text}” is no role; the roles are {roles} and {last}.",
+                text=text[:64],
+                roles=tuple(map(str, list(Role)[:-1])),
+                last=str(list(Role)[-1]),
+            )
+        ) from None
 
 
 def read_role(connection: Connection, person_id: int) -> Role | None:

@@ -20,7 +20,7 @@ from bot.errors import BotError, JobError
 from bot.intake import Proposal
 from bot.main import Desk, open_desk
 from bot.offering.arrivals import Arrival
-from bot.offering.wording import GAPS
+from bot.offering.wording import list_doubts
 from bot.settings import load_settings
 from bot.state.jobs import JobState
 from bot.terminal.console import complain, make_console, make_printable, show_progress, write_json, write_lines
@@ -148,8 +148,7 @@ def _propose(desk: Desk, name: str, arrival: Arrival) -> Proposal:
     Details that it lacks are not: of a folder without front matter that would be two lines a document.
     """
     proposal = desk.intake.propose(arrival.submission, arrival.given)
-    doubts = [warning for warning in proposal.warnings if warning not in GAPS]
-    for warning in (*doubts, *describe_likeness(desk.intake.compare(proposal))):
+    for warning in (*list_doubts(proposal.warnings), *describe_likeness(desk.intake.compare(proposal))):
         complain(f"{name}: {warning}")
     return proposal
 

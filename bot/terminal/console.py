@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,6 +19,7 @@ OnProgress = Callable[[int, int], None]
 
 UNPRINTABLE = ("Cc", "Cs")  # control characters, and the surrogates that stand for undecodable bytes in names
 BIDI_OVERRIDES = "\u202d\u202e"
+RIGHT_TO_LEFT = ("R", "AL")
 
 
 def make_console(stream: IO[str]) -> Console:
@@ -29,6 +30,11 @@ def make_console(stream: IO[str]) -> Console:
 def make_printable(text: str) -> str:
     """Show control characters and direction overrides as “�”, apart from line ends and tabs."""
     return "".join("\ufffd" if _drives_terminal(character) else character for character in text)
+
+
+def isolate(name: str) -> str:
+    """Keep a name that is written from the right from turning the line around it."""
+    return f"\u2068{name}\u2069" if any(bidirectional(each) in RIGHT_TO_LEFT for each in name) else name
 
 
 def write_lines(console: Console, text: Text, indent: str = "", first: str | None = None) -> None:

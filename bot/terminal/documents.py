@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.intake import Intake
 from bot.offering.arrivals import Arrival, add_fetched, make_arrivals
-from bot.offering.details import THE_LINK, Given, list_changed
+from bot.offering.details import Given, list_changed
+from bot.offering.places import THE_LINK
 from corpus.collections import reading_beside
 from corpus.errors import DocumentTooLargeError, UnreadableDocumentError
 from corpus.readers.kinds import SUFFIXES

@@ -4,11 +4,13 @@ from typing import Any
 
 from bot.keeping import Figures
 from bot.keeping_wording import describe_figures
+from bot.languages.speech import ENGLISH
 from bot.main import open_desk
 from bot.settings import load_settings
 from bot.state.answers import AnswerFigures
 from bot.terminal.console import say, write_json
 from corpus.reports import Status
+from index.vector_models import ModelStanding
 
 
 def show_figures(*, as_json: bool) -> None:
@@ -18,7 +20,7 @@ def show_figures(*, as_json: bool) -> None:
     if as_json:
         write_json(make_figures_json(figures))
         return
-    for name, said in describe_figures(figures):
+    for name, said in describe_figures(figures, ENGLISH):
         say(f"{name:<18}{said}")
 
 
@@ -43,6 +45,17 @@ def make_figures_json(figures: Figures) -> dict[str, Any]:
         },
         "gaps": figures.gaps,
         "jobs": figures.jobs,
+        "models": make_models_json(figures.models),
+    }
+
+
+def make_models_json(models: ModelStanding) -> dict[str, Any]:
+    """Give which embedding model answers, which one is made ready, and how many passages each has embedded."""
+    return {
+        "answers": models.serving,
+        "coming": models.coming,
+        "coming_passages": models.wanted,
+        "embedded": dict(models.embedded or {}),
     }
 
 

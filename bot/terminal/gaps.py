@@ -7,6 +7,7 @@ from rich.text import Text
 
 from bot.answering.wording import format_count, format_date
 from bot.keeping_wording import format_actor
+from bot.languages.speech import ENGLISH
 from bot.main import open_desk
 from bot.settings import load_settings
 from bot.state.gap_groups import GapGroup, GapState
@@ -80,7 +81,7 @@ def describe_standing(group: GapGroup) -> str:
     """Say which report answers a gap now or has filled it, and who decided; nothing for one that is simply open."""
     if group.state is GapState.OPEN:
         return f"“{group.suggested}” answers this now" if group.suggested else ""
-    by = f"{group.state} by {format_actor(group.decided_by or '')}"
+    by = f"{group.state} by {format_actor(group.decided_by or '', ENGLISH)}"
     return f"{by}, with “{group.report_id}”" if group.report_id else by
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.keeping_wording import format_event, format_moment
+from bot.languages.speech import ENGLISH
 from bot.log_queries import make_event_query
 from bot.main import open_desk
 from bot.settings import load_settings
@@ -24,7 +25,7 @@ def show_log(person: str | None, report_id: str | None, action: str | None, limi
     elif not page.events:
         say("The log holds nothing of that kind.")
     for event in () if as_json else page.events:
-        say(f"{format_moment(event.at)}  {format_event(event)}")
+        say(f"{format_moment(event.at, ENGLISH)}  {format_event(event, ENGLISH)}")
 
 
 def make_event_json(event: Event) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.intake import Intake
+from bot.languages.speech import ENGLISH
 from bot.offering.arrivals import Arrival
-from bot.offering.details import FIELDS, change_detail, format_found, name_detail, parse_detail
+from bot.offering.detail_wording import LABELS, describe_detail, format_found, name_detail
+from bot.offering.details import FIELDS, change_detail, parse_detail
 from bot.offering.proposals import Preview, Proposal
-from bot.offering.wording import LABELS, describe_details, describe_verdict
+from bot.offering.wording import describe_details, describe_verdict
 from bot.terminal.console import complain, make_console, make_printable, write_lines
 from corpus.errors import DuplicateReportError, InvalidReportError
 
@@ -38,15 +40,15 @@ def write_preview(console: Console, preview: Preview) -> None:
     """Show how a document would stand on the shelf, what is doubtful about it, and what there is like it."""
     proposal = preview.proposal
     write_lines(console, Text(make_printable(proposal.report.title), style="bold"))
-    for label, value, found in describe_details(proposal):
-        write_lines(console, Text(make_printable(f"{label}: {value}" + (f" ({found})" if found else ""))), "  ")
+    for label, value, found in describe_details(proposal, ENGLISH):
+        write_lines(console, Text(make_printable(describe_detail(label, value, found, ENGLISH))), "  ")
     write_lines(console, Text(f"Words: {proposal.report.words:,}"), "  ")
-    if found := format_found(proposal.found_in.get("title")):
+    if found := format_found(proposal.found_in.get("title"), ENGLISH):
         write_lines(console, Text(f"Title: {found}"), "  ")
     write_lines(console, Text(make_printable(shorten(" ".join(proposal.report.body.split())))), "  │ ")
     for warning in proposal.warnings:
         write_lines(console, Text(make_printable(warning), style="yellow"), "  ! ")
-    for line in describe_verdict(preview):
+    for line in describe_verdict(preview, ENGLISH):
         write_lines(console, Text(make_printable(line)), "  ")
 
 
@@ -113,7 +115,8 @@ def describe_likeness(preview: Preview) -> list[str]:
     """Say, where nobody is asked, what on the shelf a document is like that was added all the same."""
     if preview.twin is None:
         return []
-    return [" ".join(describe_verdict(replace(preview, twins=(replace(preview.twin, difference=None),))))]
+    alone = replace(preview, twins=(replace(preview.twin, difference=None),))
+    return [" ".join(describe_verdict(alone, ENGLISH))]
 
 
 def shorten(text: str) -> str:

@@ -1,18 +1,20 @@
 """How answers and reports look in a terminal: the quotation as a block, then who, where and when, and its number."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering.answers import Answer, Citation, Position, Refusal, Statement
+from bot.answering.answers import Answer, Citation, Position, Refusal, Statement, Translation
 from bot.answering.layout import Section, arrange_answer, number_quotes
 from bot.answering.lookups.alterations import Difference
 from bot.answering.lookups.finding import Finding
 from bot.answering.lookups.finding_wording import NEAREST_NOW, format_heading, format_past
 from bot.answering.receipt_wording import Paragraph
+from bot.answering.translations.wording import format_translation
 from bot.answering.wording import (
     NEAREST,
     POSITIONS,
@@ -29,7 +31,9 @@ from bot.answering.wording import (
     format_understood,
     format_unheard,
 )
-from bot.terminal.console import make_printable, write_lines
+from bot.languages.hearing import hear_speech
+from bot.languages.speech import ENGLISH, Speech
+from bot.terminal.console import isolate, make_printable, write_lines
 from corpus.reports import Report
 
 if TYPE_CHECKING:
@@ -42,18 +46,20 @@ WHY = "onrecord why {}"
 
 
 def write_answer(console: Console, record: Answer | Refusal) -> None:
-    """Show an answer or a refusal, with how its question was understood; a terminal is told how to ask why."""
-    understood = format_understood(record)
+    """Show an answer or a refusal in the language of its question; a terminal is told how to ask why."""
+    speech = hear_speech(record.question.text, ENGLISH)
+    understood = format_understood(record, speech)
     if understood:
         write_lines(console, Text(make_printable(understood), style="dim"))
         console.print()
     asides = [WHY.format(record.id)] if console.is_terminal else []
     if isinstance(record, Refusal):
-        _write_refusal(console, record)
+        _write_refusal(console, record, speech)
     else:
-        _write_answer(console, record)
-        receipt = record.receipt
-        asides = [format_as_of(record.as_of), format_dropped(receipt.dropped), format_spent(receipt.spent), *asides]
+        _write_answer(console, record, speech)
+        dropped, spent = record.receipt.dropped, record.receipt.spent
+        told = (format_as_of(record.as_of, speech), format_dropped(dropped, speech), format_spent(spent, speech))
+        asides = [*told, *asides]
     if any(asides):
         console.print()
     for line in filter(None, asides):
@@ -83,15 +89,38 @@ def write_finding(console: Console, finding: Finding) -> None:
         write_lines(console, Text(make_printable(_format_difference(each))), "      ", "  ≠ ")
 
 
-def write_citations(console: Console, citations: Iterable[Citation], standings: Sequence[str] = ()) -> None:
-    """Show each quotation as a block with its source line under it; `standings` replace how the reports stand."""
+def write_citations(
+    console: Console,
+    citations: Iterable[Citation],
+    standings: Sequence[str] = (),
+    speech: Speech = ENGLISH,
+    translations: Iterable[Translation] = (),
+) -> None:
+    """Show each quotation as a block, its translation if it has one, and its source line.
+
+    `standings` replace how the reports stand.
+    """
+    made = {each.number: each for each in translations}
     for number, citation in enumerate(citations):
         if number:
             console.print()
         write_lines(console, Text(make_printable(citation.quote.text)), indent=BAR)
+        if citation.number in made:
+            told = format_translation(made[citation.number], speech)
+            write_lines(console, Text(make_printable(told), style="italic"), "    ", "    ")
         mark = f"  [{citation.number}] "
-        source = format_source(citation, standings[number] if standings else None)
+        source = format_source(isolate_names(citation), standings[number] if standings else None, speech)
         write_lines(console, Text(make_printable(source), style="dim"), " " * len(mark), mark)
+
+
+def isolate_names(citation: Citation) -> Citation:
+    """Keep names that are written from the right from turning the line of their source."""
+    quote, source = citation.quote, citation.quote.source
+    speaker, role, outlet = (isolate(each) if each else None for each in (quote.speaker, quote.role, source.publisher))
+    own = replace(source, title=isolate(source.title), publisher=outlet)
+    dates = tuple(replace(each, text=isolate(each.text)) for each in quote.dates)
+    relay = tuple(map(isolate, quote.relay))
+    return replace(citation, quote=replace(quote, source=own, speaker=speaker, role=role, relay=relay, dates=dates))
 
 
 def write_report(console: Console, report: Report) -> None:
@@ -126,42 +155,42 @@ def write_reports(console: Console, reports: Sequence["Listing"]) -> None:
     console.print(Text(format_count(len(reports), "report"), style="dim"))
 
 
-def _write_answer(console: Console, answer: Answer) -> None:
+def _write_answer(console: Console, answer: Answer, speech: Speech) -> None:
     if answer.notice:
-        write_lines(console, Text(make_printable(answer.notice), style="bold"))
+        write_lines(console, Text(make_printable(speech.say(answer.notice)), style="bold"))
         console.print()
     for number, section in enumerate(arrange_answer(answer)):
         if number:
             console.print()
         if answer.positions and number == len(answer.statements):
-            write_lines(console, Text(POSITIONS, style="bold"))
+            write_lines(console, Text(speech.say(POSITIONS), style="bold"))
             console.print()
-        _write_section(console, section, answer)
+        _write_section(console, section, answer, speech)
     if answer.unheard:
         console.print()
-        write_lines(console, Text(make_printable(format_unheard(answer.unheard))))
+        write_lines(console, Text(make_printable(format_unheard(answer.unheard, speech))))
 
 
-def _write_refusal(console: Console, refusal: Refusal) -> None:
-    write_lines(console, Text(REFUSED, style="bold"))
+def _write_refusal(console: Console, refusal: Refusal, speech: Speech) -> None:
+    write_lines(console, Text(speech.say(REFUSED), style="bold"))
     if refusal.missing:
-        write_lines(console, Text(make_printable(format_missing(refusal.missing))))
+        write_lines(console, Text(make_printable(format_missing(refusal.missing, speech))))
     if refusal.nearest:
-        write_lines(console, Text(NEAREST))
+        write_lines(console, Text(speech.say(NEAREST)))
         console.print()
-        write_citations(console, refusal.nearest)
+        write_citations(console, refusal.nearest, speech=speech, translations=refusal.translations)
 
 
-def _write_section(console: Console, section: Section, answer: Answer) -> None:
+def _write_section(console: Console, section: Section, answer: Answer, speech: Speech) -> None:
     if section.lead is not None and not section.is_quotation:
-        write_lines(console, Text(make_printable(_format_lead(section.lead, answer)), style="bold"))
-    write_citations(console, section.shown)
+        write_lines(console, Text(make_printable(_format_lead(section.lead, answer, speech)), style="bold"))
+    write_citations(console, section.shown, speech=speech, translations=answer.translations)
 
 
-def _format_lead(lead: Statement | Position, answer: Answer) -> str:
+def _format_lead(lead: Statement | Position, answer: Answer, speech: Speech) -> str:
     if isinstance(lead, Statement):
         return f"{lead.text} {format_numbers(lead.citations)}"
-    return f"{lead.party} {format_position(lead, answer.citations)}"
+    return format_position(lead, answer.citations, speech)
 
 
 def _format_difference(difference: Difference) -> str:

@@ -151,7 +151,7 @@ def test_group_is_told_in_its_topic_and_the_follower_alone_ends_it(server, ann, 
     shelf.add("newt-weir", "Nine newts were seen at Sallow Weir.")
     assert wait_for_notice(server, group).thread_id == topic
     assert list_notices(ann) == []
-    assert texts.ELSEWHERE in ask(server, ann, "/follow", "You follow 1 question").text
+    assert "(in another chat)" in ask(server, ann, "/follow", "You follow 1 question").text
     assert len(list_notices(group)) == 1
 
 

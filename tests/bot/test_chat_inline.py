@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.chat.inline import texts
+from bot.chat.inline.inquiries import START
 from tests.bot.test_chat_talk import COMMAND, nothing_is_refused
 from tests.bot_process import BotProcess
 from tests.telegram_server import BOT_NAME, TelegramServer, broken, dropped, flooded
@@ -73,7 +74,7 @@ def test_no_words_and_words_that_no_report_has_say_what_to_do(server, ann):
     for words, hint in (("", texts.TYPE_WORDS), ("   ", texts.TYPE_WORDS), ("zeppelin", texts.NOTHING_FOUND)):
         asked = type_words(server, ann, words)
         assert asked.results == []
-        assert asked.answer["button"] == {"text": hint, "start_parameter": texts.START}
+        assert asked.answer["button"] == {"text": hint, "start_parameter": START}
 
 
 def test_of_what_is_typed_fast_only_the_last_is_searched_for_and_nobody_else_waits(server, ann):

@@ -13,7 +13,7 @@ QUESTION = "Who is Maud Ferrant?"
 CONTESTED = "How many people were injured on the Anselma?"
 WHY_KEYS = (
     "id question understood_as since until publisher status support threshold reports dropped embedding_model "
-    "language_model tokens fallback timings took_ms"
+    "language_model tokens fallback untranslated timings took_ms"
 )
 
 

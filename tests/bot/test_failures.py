@@ -29,7 +29,7 @@ def watch(state):
 @pytest.fixture
 def failures(state, watch):
     workers = Workers()
-    yield Failures(state.deliveries, workers, watch)
+    yield Failures(state.deliveries, state.preferences, workers, watch)
     workers.close()
 
 

@@ -180,7 +180,7 @@ def test_json_has_the_names_that_are_promised() -> None:
     value = make_explanation_json(explain_record(ANSWER, SHELF))
     assert " ".join(value) == (
         "id question understood_as since until publisher status support threshold reports dropped embedding_model "
-        "language_model tokens fallback timings took_ms"
+        "language_model tokens fallback untranslated timings took_ms"
     )
     assert " ".join(value["reports"][0]) == (
         "report version title publisher published digest status note live_version quoted passages"

@@ -7,8 +7,8 @@ import pytest
 
 from bot.answering import checking
 from bot.answering.answers import Citation, Dropped, Position, Quote, QuotedDate, Stance
+from bot.answering.reason_wording import is_copy_reason, is_passage_reason, word_copy
 from bot.answering.wording import (
-    PASSAGE_REASONS,
     format_dropped,
     format_position,
     format_quoted_dates,
@@ -16,6 +16,7 @@ from bot.answering.wording import (
     format_voice,
 )
 from corpus.reports import Status
+from corpus.worded import Worded
 from tests.shelves import write_report
 
 QUOTE = Quote.cut(write_report("weir", "The weir holds."), 0, 15)
@@ -89,11 +90,13 @@ def cite(*statuses: Status) -> list[Citation]:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        pytest.param({}, "denies [1]", id="plain"),
-        pytest.param({"reports": 4, "origins": 1}, "denies [1] (4 reports, 1 origin)", id="copies"),
-        pytest.param({"reports": 3, "origins": 3}, "denies [1] (3 reports, 3 origins)", id="of their own"),
-        pytest.param({"newest": True}, "denies [1] (newest)", id="newest"),
-        pytest.param({"citations": (1, 2), "newest": True}, "denies [1][2] (newest; corrected)", id="corrected"),
+        pytest.param({}, "the guild denies [1]", id="plain"),
+        pytest.param({"reports": 4, "origins": 1}, "the guild denies [1] (4 reports, 1 origin)", id="copies"),
+        pytest.param({"reports": 3, "origins": 3}, "the guild denies [1] (3 reports, 3 origins)", id="of their own"),
+        pytest.param({"newest": True}, "the guild denies [1] (newest)", id="newest"),
+        pytest.param(
+            {"citations": (1, 2), "newest": True}, "the guild denies [1][2] (newest; corrected)", id="corrected"
+        ),
     ],
 )
 def test_position_says_how_many_say_it(more: dict[str, Any], said: str) -> None:
@@ -124,9 +127,21 @@ def test_statements_and_passages_left_out_are_told_apart() -> None:
     assert format_dropped([]) == ""
 
 
-def test_reasons_of_passages_begin_as_the_wording_expects() -> None:
-    assert checking.NOT_LIVE.startswith(PASSAGE_REASONS)
-    assert checking.NOT_A_SLICE.startswith(PASSAGE_REASONS)
+@pytest.mark.parametrize(
+    ("reason", "is_passage", "is_copy"),
+    [
+        (checking.NOT_LIVE, True, False),
+        (checking.NOT_A_SLICE, True, False),
+        (word_copy("Weir", None, same_words=True), True, True),
+        (word_copy("Weir", "The Example", same_words=False), True, True),
+        ("the same words as in “Weir” (The Example)", True, True),
+        (Worded("the same words twice"), False, False),
+        ("no words", False, False),
+    ],
+)
+def test_reasons_of_passages_are_told_from_those_of_statements(reason: str, is_passage: bool, is_copy: bool) -> None:
+    assert is_passage_reason(reason) == is_passage
+    assert is_copy_reason(reason) == is_copy
 
 
 @pytest.mark.parametrize(
@@ -141,4 +156,4 @@ def test_reasons_of_passages_begin_as_the_wording_expects() -> None:
     ],
 )
 def test_several_people_do_what_one_party_does(party: str, said: str) -> None:
-    assert format_position(Position(party, Stance.DENIES, (1,)), ()) == said
+    assert format_position(Position(party, Stance.DENIES, (1,)), ()) == f"{party} {said}"

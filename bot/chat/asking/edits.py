@@ -11,7 +11,7 @@ from bot.chat.asking.questioning import holds_words
 from bot.chat.markup import plain
 from bot.chat.parts import Part
 from bot.chat.pressing import stop_turning
-from bot.chat.questions import LONGEST_QUESTION, Questions, is_private
+from bot.chat.questions import LONGEST_QUESTION, Asked, Questions, is_private
 from bot.chat.room import Context, Room, name_conversation
 
 AGAIN_BUTTON = r"ea:([0-9]{1,19})\Z"
@@ -24,7 +24,7 @@ class Edits:
         self._room = room
         self._questions = questions
 
-    async def take_edit(self, update: Update, _context: Context) -> None:
+    async def take_edit(self, update: Update, context: Context) -> None:
         """Offer to answer a question again that now reads differently."""
         message = update.edited_message
         text = find_changed(message, private=is_private(update)) if message else ""
@@ -32,10 +32,11 @@ class Edits:
             return
         if not self._room.underway.note_offered(message.chat.id, message.message_id, update.update_id):
             return
-        button = InlineKeyboardButton(texts.ANSWER_AGAIN, callback_data=f"ea:{message.message_id}")
-        await self._room.reply_to(update, visibly=True).send(Part(plain(texts.EDITED), ((button,),)))
+        speech = context.speech
+        button = InlineKeyboardButton(speech.say(texts.ANSWER_AGAIN), callback_data=f"ea:{message.message_id}")
+        await self._room.reply_to(update, visibly=True).send(Part(plain(speech.say(texts.EDITED)), ((button,),)))
 
-    async def press_again(self, update: Update, _context: Context) -> None:
+    async def press_again(self, update: Update, context: Context) -> None:
         """Answer the question as it reads now, in the place of the offer."""
         query = update.callback_query
         offer = query.message if query else None
@@ -46,9 +47,9 @@ class Edits:
             # Both before anything is waited for: the change that led to the press may still be on its way to here.
             self._room.underway.note_asked(question.chat.id, question.message_id, text)
             self._room.underway.forget_offered(question.chat.id, question.message_id)
-        await stop_turning(update, objection)
+        await stop_turning(update, context.speech.say(objection))
         if question and text and isinstance(offer, Message):
-            await self._questions.answer_again(update, offer, question, text)
+            await self._questions.answer_again(update, context.speech, offer, Asked(text, question))
 
     def _find_objection(self, query: CallbackQuery | None, question: Message | None) -> str:
         """Say why a press answers nothing; empty where it does."""

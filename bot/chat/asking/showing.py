@@ -22,6 +22,7 @@ from bot.chat.asking import texts
 from bot.chat.asking.underway import Going
 from bot.chat.pacing import Priority
 from bot.chat.sending import Reply, get_seconds
+from bot.languages.speech import Speech
 from corpus.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -39,12 +40,16 @@ LEAVE_DRAFT_S, LEAVE_EDIT_S = 0.5, 5.0
 
 
 class Showing:
-    """Shows the stages of a question while the block lasts; `reply` is what its answer will be put into."""
+    """Shows the stages of a question while the block lasts; `reply` is what its answer will be put into.
 
-    def __init__(self, bot: ExtBot[Priority], reply: Reply, going: Going, *, drafts: bool) -> None:
+    `speech` is that of the answer, since what is shown becomes the answer.
+    """
+
+    def __init__(self, bot: ExtBot[Priority], reply: Reply, going: Going, speech: Speech, *, drafts: bool) -> None:
         self._bot = bot
         self._reply = reply
         self._going = going
+        self._speech = speech
         self._drafts = drafts
         self._first_s = FIRST_S if drafts else FIRST_MESSAGE_S
         self._sending, self._holding = False, False
@@ -94,9 +99,9 @@ class Showing:
 
     def _describe(self) -> str:
         stage = self._going.stage
-        if stage is not None:
-            return texts.STAGES[stage]
-        return texts.WAITING if self._going.seconds > WAITING_S else texts.STAGES[Stage.READING]
+        if stage is None and self._going.seconds > WAITING_S:
+            return self._speech.say(texts.WAITING)
+        return self._speech.say(texts.STAGES[stage or Stage.READING])
 
     async def _type(self) -> None:
         place = self._reply.place

@@ -10,10 +10,11 @@ from telegram.error import TelegramError
 
 from bot.chat.asking import texts
 from bot.chat.asking.underway import Durations, Going
-from bot.chat.markup import plain, shorten
+from bot.chat.markup import isolate, plain, shorten
 from bot.chat.parts import Part
 from bot.chat.questions import find_whose
 from bot.chat.room import Context, Room
+from bot.languages.speech import Speech
 
 QUESTION = 100
 PATIENCE_S = 5.0
@@ -43,14 +44,14 @@ class Status:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def take_command(self, update: Update, _context: Context) -> None:
+    async def take_command(self, update: Update, context: Context) -> None:
         """Say what can be seen here and what is going on."""
         if update.message is None:
             return
         standpoint = await find_standpoint(update.message)
         underway = self._room.underway
         going = underway.find(find_whose(update))
-        lines = describe_status(standpoint, going, underway.count(), underway.measure())
+        lines = describe_status(context.speech, standpoint, going, underway.count(), underway.measure())
         await self._room.reply_to(update).send(Part(plain("\n\n".join(lines))))
 
 
@@ -71,21 +72,21 @@ async def find_standpoint(message: Message) -> Standpoint:
 
 
 def describe_status(
-    standpoint: Standpoint, going: Sequence[Going], in_all: int, took: Durations | None
+    speech: Speech, standpoint: Standpoint, going: Sequence[Going], in_all: int, took: Durations | None
 ) -> Iterator[str]:
     """Give the paragraphs: what is answered and seen here, what is under way, how long it takes."""
-    yield " ".join(describe_sight(standpoint))
+    yield " ".join(map(speech.say, describe_sight(standpoint)))
     for each in going:
-        question = shorten(" ".join(each.question.split()), QUESTION)
-        seconds = texts.format_seconds(each.seconds)
-        yield texts.GOING.format(question=question, seconds=seconds, stage=texts.STAGE_WORDS[each.stage])
+        question = shorten(isolate(each.question), QUESTION)
+        seconds, stage = texts.format_seconds(speech, each.seconds), speech.say(texts.STAGE_WORDS[each.stage])
+        yield speech.say(texts.GOING, question=question, seconds=seconds, stage=stage)
     if in_all > len(going):
-        yield texts.GOING_OTHERS.format(count=in_all)
-    yield describe_durations(took)
+        yield speech.say(texts.GOING_OTHERS, count=in_all)
+    yield describe_durations(speech, took)
 
 
 def describe_sight(standpoint: Standpoint) -> Iterator[str]:
-    """Give the sentences about what is answered and seen here."""
+    """Give the sentences about what is answered and seen here, in English."""
     if standpoint.sight is None:
         yield texts.STATUS_PRIVATE
         return
@@ -94,9 +95,9 @@ def describe_sight(standpoint: Standpoint) -> Iterator[str]:
         case Sight.ADMIN:
             yield texts.SEES_ADMIN
         case Sight.ALL:
-            yield f"{texts.SEES_ALL} {texts.NOT_ADMIN}"
+            yield from (texts.SEES_ALL, texts.NOT_ADMIN)
         case Sight.PRIVACY:
-            yield f"{texts.SEES_PRIVACY} {texts.NOT_ADMIN}"
+            yield from (texts.SEES_PRIVACY, texts.NOT_ADMIN)
         case Sight.UNKNOWN:
             yield texts.SEES_UNKNOWN
     if standpoint.in_topic:
@@ -105,11 +106,11 @@ def describe_sight(standpoint: Standpoint) -> Iterator[str]:
         yield texts.RESTRICTED
 
 
-def describe_durations(took: Durations | None) -> str:
+def describe_durations(speech: Speech, took: Durations | None) -> str:
     """Say how long the last answers took."""
     if took is None:
-        return texts.TOOK_NONE
+        return speech.say(texts.TOOK_NONE)
+    middle, longest = (texts.format_seconds(speech, each) for each in (took.middle, took.longest))
     if took.count == 1:
-        return texts.TOOK_ONE.format(middle=texts.format_seconds(took.middle))
-    middle, longest = texts.format_seconds(took.middle), texts.format_seconds(took.longest)
-    return texts.TOOK.format(count=f"{took.count} answers", middle=middle, longest=longest)
+        return speech.say(texts.TOOK_ONE, middle=middle)
+    return speech.say(texts.TOOK, count=took.count, middle=middle, longest=longest)

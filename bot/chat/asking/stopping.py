@@ -10,10 +10,11 @@ from telegram.ext.filters import UpdateFilter
 
 from bot.chat.asking import texts
 from bot.chat.asking.underway import Going, Underway
-from bot.chat.markup import plain, shorten
+from bot.chat.markup import isolate, plain, shorten
 from bot.chat.parts import Part
 from bot.chat.questions import find_whose
 from bot.chat.room import Context, Room
+from bot.languages.speech import Speech
 
 PATIENCE_S = 5.0
 QUESTION = 100
@@ -37,24 +38,24 @@ class Stopping:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def take_command(self, update: Update, _context: Context) -> None:
+    async def take_command(self, update: Update, context: Context) -> None:
         """Stop what the sender asked here; one line says so, in the place of the answer where there is one."""
         whose, underway = find_whose(update), self._room.underway
         going = underway.find(whose)
         stopped = underway.stop(whose, update.update_id)
         told = [await each.wait_closed(PATIENCE_S) for each in stopped]
         if not any(told):
-            text = describe_stop(stopped, going, others=underway.count() > len(going))
+            text = describe_stop(context.speech, stopped, going, others=underway.count() > len(going))
             await self._room.reply_to(update).send(Part(plain(text)))
 
 
-def describe_stop(stopped: Sequence[Going], going: Sequence[Going], *, others: bool) -> str:
+def describe_stop(speech: Speech, stopped: Sequence[Going], going: Sequence[Going], *, others: bool) -> str:
     """Say what was stopped, or why nothing was; `others` says whether other questions are under way."""
     if len(stopped) > 1:
-        return texts.STOPPED_MANY.format(count=len(stopped))
+        return speech.count(*texts.STOPPED_MANY, len(stopped))
     if stopped:
-        question = shorten(" ".join(stopped[0].question.split()), QUESTION)
-        return texts.STOPPED_QUESTION.format(question=question)
+        question = shorten(isolate(stopped[0].question), QUESTION)
+        return speech.say(texts.STOPPED_QUESTION, question=question)
     if going:
-        return texts.TOO_LATE
-    return texts.NOTHING_BUT_WAITING if others else texts.NOTHING_TO_STOP
+        return speech.say(texts.TOO_LATE)
+    return speech.say(texts.NOTHING_BUT_WAITING if others else texts.NOTHING_TO_STOP)

@@ -1,9 +1,14 @@
-"""Every sentence about asking: stages, what cannot be read, stopping, asking again, and what the bot can see."""
+"""Every sentence about asking: stages, what cannot be read, stopping, asking again, and what the bot can see.
+
+They stand here in English; the catalogues in `bot/languages` translate them.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.answering.stages import Stage
+from bot.answering.translations.wording import UNDERWAY, UNDERWAY_NOW
+from bot.languages.speech import Speech
 
 STAGES: Mapping[Stage, str] = {
     Stage.READING: "Reading your question…",
@@ -11,6 +16,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.CHOOSING: "Choosing the quotations…",
     Stage.CHECKING: "Checking every quotation…",
     Stage.WRITING: "Writing the answer…",
+    Stage.TRANSLATING: UNDERWAY,
 }
 WAITING = "Waiting for a free moment, since others asked before you…"
 
@@ -61,7 +67,10 @@ UNUSABLE: Mapping[Kind, str] = {
 
 STOPPED = "Stopped, as you asked; this question is not answered."
 STOPPED_QUESTION = "Stopped: “{question}” is not answered."
-STOPPED_MANY = "Stopped: none of your {count} questions is answered."
+STOPPED_MANY = (
+    "Stopped: your {count} question is not answered.",
+    "Stopped: none of your {count} questions is answered.",
+)
 TOO_LATE = "It is too late to stop that; the answer is on its way to you."
 NOTHING_TO_STOP = "There is nothing to stop: no question of yours is being answered here."
 NOTHING_BUT_WAITING = "No question of yours is being answered here yet; one that still waits its turn is dropped."
@@ -98,14 +107,19 @@ STAGE_WORDS: Mapping[Stage | None, str] = {
     Stage.CHOOSING: "quotations are being chosen.",
     Stage.CHECKING: "the quotations are being checked.",
     Stage.WRITING: "the answer is being written.",
+    Stage.TRANSLATING: UNDERWAY_NOW,
 }
-GOING_OTHERS = "Questions under way now, everybody’s together: {count:,}."
-TOOK = "The last {count} took {middle} in the middle and {longest} at most, from my beginning to your answer."
+GOING_OTHERS = "Questions under way now, everybody’s together: {count}."
+TOOK = "The last {count} answers took {middle} in the middle and {longest} at most, from my beginning to your answer."
 TOOK_ONE = "The last answer took {middle}."
 TOOK_NONE = "I have answered nothing since I was started, so I cannot say how long an answer takes."
+SECONDS = ("{count} second", "{count} seconds")
+TENTHS = "{whole}.{tenth} seconds"
 
 
-def format_seconds(seconds: float) -> str:
+def format_seconds(speech: Speech, seconds: float) -> str:
     """Give “0.4 seconds”, “1 second” or “12 seconds”: tenths below ten."""
-    shown = f"{seconds:.1f}".removesuffix(".0") if seconds < 9.95 else f"{seconds:,.0f}"
-    return f"{shown} second{'' if shown == '1' else 's'}"
+    tenths = round(10 * seconds)
+    if tenths >= 100 or tenths % 10 == 0:
+        return speech.count(*SECONDS, round(seconds))
+    return speech.say(TENTHS, whole=tenths // 10, tenth=tenths % 10)

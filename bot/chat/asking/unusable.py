@@ -22,12 +22,13 @@ class Unusable:
         self._room = room
         self._albums: OrderedDict[str, int] = OrderedDict()
 
-    async def decline(self, update: Update, _context: Context) -> None:
+    async def decline(self, update: Update, context: Context) -> None:
         """Say that this cannot be read, and what can; of an album, to its first message alone."""
         message = update.message
         if message is None or not self._is_first(message, update.update_id):
             return
-        await self._room.reply_to(update).send(Part(plain(UNUSABLE[find_kind(message)])))
+        sentence = UNUSABLE[find_kind(message)]
+        await self._room.reply_to(update).send(Part(plain(context.speech.say(sentence))))
 
     def _is_first(self, message: Message, update_id: int) -> bool:
         album = message.media_group_id

@@ -20,13 +20,14 @@ from bot.chat.parts import Part
 from bot.chat.rights import find_asker
 from bot.chat.room import Room, name_request
 from bot.fair_use import Judgement
+from bot.languages.speech import Speech
 from bot.state.asked import Asking
 from corpus.database import make_now
 
 
 @asynccontextmanager
-async def admit(room: Room, update: Update) -> AsyncIterator[bool]:
-    """Give whether a question is to be answered, when its turn has come; if not, the person is told why.
+async def admit(room: Room, update: Update, speech: Speech) -> AsyncIterator[bool]:
+    """Give whether a question is to be answered, when its turn has come; if not, the person is told why, in `speech`.
 
     The turn lasts as long as the block, so it should hold the answering and no more. A question that is dealt with
     again is counted once and decided about as before.
@@ -34,7 +35,7 @@ async def admit(room: Room, update: Update) -> AsyncIterator[bool]:
     async with room.fair_use.queues.enter(update):
         judgement = await judge(room, update)
         if judgement.told:
-            sentence = texts.format_objection(judgement, make_now())
+            sentence = texts.format_objection(speech, judgement, make_now())
             await room.reply_to(update).send(Part(plain(sentence)))
         yield judgement.admits
 

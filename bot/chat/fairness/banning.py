@@ -16,11 +16,13 @@ from bot.chat.people.texts import format_actor, say_with_number
 from bot.chat.rights import find_person
 from bot.chat.room import Context, Room, name_person, name_request
 from bot.errors import PeopleError
-from bot.keeping_wording import format_moment
+from bot.languages.speech import Speech
 from bot.state.bans import Ban, BanVerdict, Order, parse_banned
 from bot.state.people import Role
+from corpus.worded import Worded
 
 SHOWN = 20
+LISTING = "`onrecord bans`"
 REASON, REASON_SHOWN = 200, 60
 
 
@@ -32,37 +34,37 @@ class Banning:
 
     async def take_ban(self, update: Update, context: Context) -> None:
         """Serve somebody no longer."""
-        order = await self._read(update, context.args or [], texts.BAN_USAGE)
+        speech, order = context.speech, await self._read(update, context, texts.BAN_USAGE)
         if order is not None:
             bans, permanent = self._room.state.bans, self._room.rights.admin_ids
             verdict = await self._room.workers.record(bans.ban, order, permanent)
             sentence = texts.IS_BANNED if verdict is BanVerdict.DONE else texts.VERDICTS[verdict]
-            await self._say(update, say_with_number(sentence, order.number))
+            await self._say(update, say_with_number(speech, sentence, order.number))
 
     async def take_unban(self, update: Update, context: Context) -> None:
         """Serve somebody again."""
-        order = await self._read(update, context.args or [], texts.UNBAN_USAGE)
+        speech, order = context.speech, await self._read(update, context, texts.UNBAN_USAGE)
         if order is not None:
             bans, permanent = self._room.state.bans, self._room.rights.admin_ids
             verdict = await self._room.workers.record(bans.unban, order, permanent)
             sentences = {**texts.VERDICTS, BanVerdict.DONE: texts.IS_UNBANNED, BanVerdict.UNCHANGED: texts.NOT_BANNED}
-            await self._say(update, say_with_number(sentences[verdict], order.number))
+            await self._say(update, say_with_number(speech, sentences[verdict], order.number))
 
-    async def list_bans(self, update: Update, _context: Context) -> None:
+    async def list_bans(self, update: Update, context: Context) -> None:
         """Show whom the bot serves no longer."""
         if self._room.rights.allows(update, Role.ADMIN):
             bans = await self._room.workers.record(self._room.state.bans.list_all)
-            await self._say(update, render_bans(bans))
+            await self._say(update, render_bans(context.speech, bans))
 
-    async def _read(self, update: Update, words: Sequence[str], usage: str) -> Order | None:
+    async def _read(self, update: Update, context: Context, usage: str) -> Order | None:
         """Give what the command wants; None when it says nothing that makes sense, which its sender is told."""
         admin = find_person(update)
         if update.message is None or admin is None:
             return None
         try:
-            number, reason = read_wish(words, find_replied(update.message), usage)
+            number, reason = read_wish(context.args or [], find_replied(update.message), Worded(usage))
         except PeopleError as error:
-            await self._say(update, plain(str(error)))
+            await self._say(update, plain(context.speech.say(str(error))))
             return None
         return Order(number, name_person(update), reason, name_request(update), admin)
 
@@ -100,18 +102,18 @@ def find_meant(replied: Message) -> int | None:
     return origin.sender_chat.id if isinstance(origin, MessageOriginChat) else find_person_meant(replied)
 
 
-def render_bans(bans: Sequence[Ban]) -> Markup:
+def render_bans(speech: Speech, bans: Sequence[Ban]) -> Markup:
     """Show bans by number, the newest first, with since when, by whom and why."""
     if not bans:
-        return plain(texts.NOBODY_BANNED)
-    lines = [plain(texts.BANS.format(count=len(bans))), *map(render_ban, bans[:SHOWN])]
+        return plain(speech.say(texts.NOBODY_BANNED))
+    lines = [plain(speech.say(texts.BANS, count=len(bans))), *(render_ban(speech, ban) for ban in bans[:SHOWN])]
     if len(bans) > SHOWN:
-        lines.append(plain(texts.MORE_BANS.format(count=len(bans) - SHOWN)))
+        lines.append(plain(speech.say(texts.MORE_BANS, count=len(bans) - SHOWN, command=LISTING)))
     return join(lines, "\n")
 
 
-def render_ban(ban: Ban) -> Markup:
+def render_ban(speech: Speech, ban: Ban) -> Markup:
     """Show one of them."""
-    line = texts.BAN_LINE.format(since=format_moment(ban.banned_at), by=format_actor(ban.banned_by))
+    since, by = texts.format_moment(speech, ban.banned_at), format_actor(speech, ban.banned_by)
     reason = f" · {shorten(isolate(ban.reason), REASON_SHOWN)}" if ban.reason else ""
-    return code(str(ban.number)) + plain(line + reason)
+    return code(str(ban.number)) + plain(f" · {speech.say(texts.BAN_LINE, since=since, by=by)}{reason}")

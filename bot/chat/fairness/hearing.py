@@ -12,17 +12,18 @@ from bot.chat.parts import Part
 from bot.chat.people.texts import say_with_number
 from bot.chat.pressing import stop_turning
 from bot.chat.room import Room, find_message, name_request
+from bot.languages.speech import Speech
 from bot.state.bans import Ban
 from bot.state.chats import Whereabouts
 
 
-async def hears(room: Room, update: Update) -> bool:
+async def hears(room: Room, update: Update, speech: Speech) -> bool:
     """Whether an update is to be dealt with; whoever is banned is told so once, and then nothing more."""
     lost, ban = await room.workers.record(look_up, room, update)
     if lost is not None and lost.is_gone and not await comes_back(room, update):
         return False
     if ban is not None:
-        await tell_banned(room, update, ban)
+        await tell_banned(room, update, ban, speech)
     return ban is None
 
 
@@ -59,13 +60,13 @@ def list_numbers(update: Update, admin_ids: frozenset[int]) -> Iterator[int]:
         yield written.sender_chat.id
 
 
-async def tell_banned(room: Room, update: Update, ban: Ban) -> None:
+async def tell_banned(room: Room, update: Update, ban: Ban, speech: Speech) -> None:
     """Say once that a person or a chat is banned; a press then stops turning, and a search finds nothing."""
     message = find_message(update)
     is_first = message is not None and await room.workers.record(
         room.state.bans.claim_telling, ban.number, name_request(update)
     )
-    sentence = say_with_number(texts.BANNED_CHAT if ban.number < 0 else texts.BANNED_PERSON, ban.number)
+    sentence = say_with_number(speech, texts.BANNED_CHAT if ban.number < 0 else texts.BANNED_PERSON, ban.number)
     if update.inline_query:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     elif update.callback_query:

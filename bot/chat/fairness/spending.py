@@ -3,8 +3,10 @@
 from bot.answering.answers import Answer, Refusal, Spent
 from bot.chat.fairness import texts
 from bot.chat.room import Room
-from bot.keeping_wording import format_moment
+from bot.languages.speech import get_speech
 from bot.state.notices import Draft
+
+SETTING = "OPENAI_TOKENS_A_DAY"
 
 
 async def tell_spent(room: Room, record: Answer | Refusal) -> None:
@@ -16,7 +18,10 @@ async def tell_spent(room: Room, record: Answer | Refusal) -> None:
 
 def put_notices(room: Room, spent: Spent) -> None:
     """Keep a notice to each admin of this moment, unless they were told about this day; it blocks."""
-    text = texts.TOKENS_SPENT.format(until=format_moment(spent.until))
-    day = f"{spent.until:%Y-%m-%d}"
-    people = [f"telegram:{number}" for number in room.rights.list_admins()]
-    room.state.notices.put_all([Draft(person, f"tokens-spent:{day}:{person}", text) for person in people])
+    day, drafts = f"{spent.until:%Y-%m-%d}", []
+    for number in room.rights.list_admins():
+        speech = get_speech(room.state.preferences.find_spoken(number).language)
+        until = texts.format_moment(speech, spent.until)
+        text = speech.say(texts.TOKENS_SPENT, until=until, setting=SETTING)
+        drafts.append(Draft(f"telegram:{number}", f"tokens-spent:{day}:telegram:{number}", text))
+    room.state.notices.put_all(drafts)

@@ -6,7 +6,7 @@
 Every step can be done again: an opinion is one row, and the last thing said counts.
 """
 
-import re
+from functools import cache
 
 from telegram import Chat, InlineKeyboardButton, Message, Update
 from telegram.ext.filters import MessageFilter
@@ -20,6 +20,8 @@ from bot.chat.receipts import is_under_its_message
 from bot.chat.rights import find_asker
 from bot.chat.room import Context, Room, find_message, name_person, name_request
 from bot.chat.sending import edit
+from bot.languages.language import Language
+from bot.languages.speech import Speech, get_speech
 from bot.state.feedback import Reason, Verdict
 
 ID = r"([A-Za-z0-9_-]{1,50})"
@@ -30,7 +32,17 @@ VERDICTS = {"u": Verdict.USEFUL, "d": Verdict.USELESS}
 LETTERS = dict(zip("abcde", texts.LABELS, strict=True))
 EXPLAINING = "explain-rating"
 LONGEST = 1000
-ASKED = re.compile(re.escape(texts.ASK_WORDS.format(limit=LONGEST)))
+
+
+def ask_words(speech: Speech) -> str:
+    """Give the sentence that asks for a reply which says what was wrong."""
+    return speech.say(texts.ASK_WORDS, limit=LONGEST)
+
+
+@cache
+def list_asked() -> frozenset[str]:
+    """Give that sentence in every language: a reply may come after its sender chose another one."""
+    return frozenset(ask_words(get_speech(language)) for language in Language)
 
 
 class Explained(MessageFilter):
@@ -39,7 +51,7 @@ class Explained(MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether it is one."""
         replied = message.reply_to_message
-        return is_reply_to_bot(message) and replied is not None and ASKED.fullmatch(replied.text or "") is not None
+        return is_reply_to_bot(message) and replied is not None and replied.text in list_asked()
 
 
 class Ratings:
@@ -52,10 +64,11 @@ class Ratings:
         """Keep whether an answer was of use, and ask why where it was not."""
         verdict, record_id = VERDICTS[find_match(context)], find_match(context, 2)
         kept = is_under_its_message(update) and await self._room.workers.record(self._rate, update, record_id, verdict)
-        await stop_turning(update, texts.THANKS if kept else texts.ANSWER_GONE, is_alert=not kept)
+        speech = context.speech
+        await stop_turning(update, speech.say(texts.THANKS if kept else texts.ANSWER_GONE), is_alert=not kept)
         if kept and verdict is Verdict.USELESS:
-            rows = make_reason_rows(record_id, in_words=is_private(update))
-            await self._room.reply_to(update).send(Part(plain(texts.WHAT_WAS_WRONG), rows))
+            rows = make_reason_rows(speech, record_id, in_words=is_private(update))
+            await self._room.reply_to(update).send(Part(plain(speech.say(texts.WHAT_WAS_WRONG)), rows))
 
     async def press_reason(self, update: Update, context: Context) -> None:
         """Keep why an answer was of no use."""
@@ -63,30 +76,30 @@ class Ratings:
         kept = reason is not None and is_under_its_message(update)
         if reason and kept:
             kept = await self._room.workers.record(self._explain, update, record_id, reason)
-        await stop_turning(update, "" if kept else texts.ANSWER_GONE)
-        message = find_message(update)
+        speech, message = context.speech, find_message(update)
+        await stop_turning(update, "" if kept else speech.say(texts.ANSWER_GONE))
         if kept and reason and message and is_private(update):
-            part = Part(plain(texts.THANKS_FOR_REASON.format(reason=texts.LABELS[reason])))
-            await edit(update.get_bot(), message.chat.id, message.message_id, part)
+            thanks = speech.say(texts.THANKS_FOR_REASON, reason=speech.say(texts.LABELS[reason]))
+            await edit(update.get_bot(), message.chat.id, message.message_id, Part(plain(thanks)))
 
     async def press_words(self, update: Update, context: Context) -> None:
         """Ask for a reply that says what was wrong."""
-        person = find_asker(update)
+        person, speech = find_asker(update), context.speech
         if person is None or not is_under_its_message(update):
-            await stop_turning(update, texts.ANSWER_GONE)
+            await stop_turning(update, speech.say(texts.ANSWER_GONE))
             return
         await stop_turning(update)
         payload = {"record": find_match(context)}
         await self._room.workers.record(self._room.state.decisions.ask, person, EXPLAINING, payload)
-        await self._room.reply_to(update).send(Part(plain(texts.ASK_WORDS.format(limit=LONGEST)), asks=True))
+        await self._room.reply_to(update).send(Part(plain(ask_words(speech)), asks=True))
 
-    async def take_words(self, update: Update, _context: Context) -> None:
+    async def take_words(self, update: Update, context: Context) -> None:
         """Keep what a reply says was wrong."""
         message, person = update.message, find_asker(update)
         if message is None or person is None:
             return
         said = await self._room.workers.record(self._keep_words, update, person, message.text or "")
-        await self._room.reply_to(update).send(Part(plain(said)))
+        await self._room.reply_to(update).send(Part(plain(context.speech.say(said, limit=LONGEST))))
 
     def _rate(self, update: Update, record_id: str, verdict: Verdict) -> bool:
         if self._room.state.answers.get(record_id) is None:
@@ -101,11 +114,11 @@ class Ratings:
         return True
 
     def _keep_words(self, update: Update, person: int, words: str) -> str:
-        """Keep the words, and give what is said about that."""
+        """Keep the words, and give what is said about that, in English and without its values."""
         if not words.strip():
             return texts.NO_WORDS
         if len(words) > LONGEST:
-            return texts.TOO_LONG.format(limit=LONGEST)
+            return texts.TOO_LONG
         decision = self._room.state.decisions.answer(person, EXPLAINING, name_request(update))
         if decision is None:
             return texts.TOO_LATE
@@ -113,14 +126,14 @@ class Ratings:
         return texts.THANKS if kept else texts.ANSWER_GONE
 
 
-def make_reason_rows(record_id: str, *, in_words: bool) -> Rows:
+def make_reason_rows(speech: Speech, record_id: str, *, in_words: bool) -> Rows:
     """Give a button for each reason, and one to say it in words where that stays between two."""
     buttons = [
-        InlineKeyboardButton(texts.LABELS[reason], callback_data=f"fr:{record_id}:{letter}")
+        InlineKeyboardButton(speech.say(texts.LABELS[reason]), callback_data=f"fr:{record_id}:{letter}")
         for letter, reason in LETTERS.items()
     ]
     if in_words:
-        buttons.append(InlineKeyboardButton(texts.IN_WORDS, callback_data=f"fw:{record_id}"))
+        buttons.append(InlineKeyboardButton(speech.say(texts.IN_WORDS), callback_data=f"fw:{record_id}"))
     return make_rows(buttons, 2)
 
 

@@ -13,6 +13,7 @@ from bot.chat.following import texts
 from bot.chat.markup import isolate, join, plain, shorten
 from bot.chat.parts import BUTTONS, Part, make_rows
 from bot.chat.rendering import render_record
+from bot.languages.speech import Said, Speech
 from bot.state.follows import Follow
 
 QUESTION, A_ROW = 150, 4
@@ -20,29 +21,34 @@ MOST_LISTED = min(20, BUTTONS)
 """So many stand in one message; the later ones come into sight when earlier ones are ended."""
 
 
-def render_follows(follows: Sequence[Follow], place: str) -> Part:
+def render_follows(speech: Speech, follows: Sequence[Follow], place: str) -> Part:
     """Give the list of what somebody follows, seen from a place, with a button to end each."""
     if not follows:
-        return Part(plain(texts.NOBODY.format(how=texts.HOW)))
+        return Part(plain(speech.say(texts.NOBODY, how=speech.say(texts.HOW))))
     shown = follows[:MOST_LISTED]
-    lines = [plain(f"{number}. {name_follow(each, place)}") for number, each in enumerate(shown, 1)]
+    lines = [
+        plain(f"{speech.format_number(number)}. {name_follow(speech, each, place)}")
+        for number, each in enumerate(shown, 1)
+    ]
     left_out = [plain("…")] if len(follows) > len(shown) else []
-    heading = plain(texts.LISTED.format(count=texts.count_questions(len(follows))))
+    heading = plain(speech.say(texts.LISTED, count=speech.count(*texts.QUESTIONS, len(follows))))
     buttons = [
-        InlineKeyboardButton(texts.END.format(number=number), callback_data=f"fl:{each.id}")
+        InlineKeyboardButton(speech.say(texts.END, number=number), callback_data=f"fl:{each.id}")
         for number, each in enumerate(shown, 1)
     ]
     return Part(join([heading, *lines, *left_out], "\n"), make_rows(buttons, A_ROW))
 
 
-def name_follow(follow: Follow, place: str) -> str:
+def name_follow(speech: Speech, follow: Follow, place: str) -> str:
     """Give the question on one line, and whether its changes are told elsewhere."""
     question = shorten(isolate(follow.question), QUESTION)
-    return question if follow.place == place else question + texts.ELSEWHERE
+    return question if follow.place == place else speech.say(texts.ELSEWHERE, question=Said(question))
 
 
-def render_followed(record: Answer | Refusal, heading: str, follow_id: int, bot_name: str = "") -> list[Part]:
+def render_followed(
+    speech: Speech, record: Answer | Refusal, heading: str, follow_id: int, bot_name: str = ""
+) -> list[Part]:
     """Give an answer under a heading, its last message with a button that ends the follow."""
-    *before, last = render_record(record, heading, bot_name)
-    stop = InlineKeyboardButton(texts.STOP, callback_data=f"fe:{follow_id}")
+    *before, last = render_record(record, speech, heading, bot_name)
+    stop = InlineKeyboardButton(speech.say(texts.STOP), callback_data=f"fe:{follow_id}")
     return [*before, replace(last, rows=(*last.rows, (stop,)))]

@@ -1,7 +1,5 @@
 """Every sentence about following; what followers are told of a change stands in bot.following.wording."""
 
-from bot.answering.wording import format_count
-
 BEGUN = "You follow this question: I write here when a report changes the answer. /unfollow ends it."
 KNOWN = "You follow this question already. This is what the reports answer now:"
 FULL = "You follow {count}, and more are not kept for one person; /unfollow ends one."
@@ -17,11 +15,7 @@ STOP = "Stop following"
 ENDED = "Ended: you follow it no longer."
 NOT_ENDED = "You do not follow that, or no longer; only whoever follows a question can end it."
 AS_YOURSELF = "I follow questions for people; write as yourself and not in the name of a chat."
-ELSEWHERE = " (in another chat)"
-LONGEST = "That is too long for a question; follow one thing in at most {limit:,} characters."
+ELSEWHERE = "{question} (in another chat)"
+LONGEST = "That is too long for a question; follow one thing in at most {limit} characters."
 GONE = "That answer is no longer kept; ask the question again."
-
-
-def count_questions(number: int) -> str:
-    """Give “1 question” or “3 questions”."""
-    return format_count(number, "question")
+QUESTIONS = ("{count} question", "{count} questions")

@@ -9,7 +9,6 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.chat.guide import texts
 from bot.chat.guide.greeting import render_privacy
-from bot.chat.guide.speaking import find_speech
 from bot.chat.markup import Markup, bold, join, plain
 from bot.chat.parts import Part
 from bot.chat.pressing import find_match, stop_turning
@@ -30,14 +29,14 @@ class Forgetting:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def show_privacy(self, update: Update, _context: Context) -> None:
+    async def show_privacy(self, update: Update, context: Context) -> None:
         """Say what is kept, and how long."""
-        speech = await find_speech(self._room, update)
+        speech = context.speech
         await self._room.reply_to(update).send(Part(render_privacy(speech)))
 
-    async def take_command(self, update: Update, _context: Context) -> None:
+    async def take_command(self, update: Update, context: Context) -> None:
         """Say what would be deleted and what stays, and ask."""
-        room, speech, person = self._room, await find_speech(self._room, update), find_person(update)
+        room, speech, person = self._room, context.speech, find_person(update)
         reply = room.reply_to(update)
         if person is None:
             await reply.send(Part(plain(speech.say(texts.PRIVATE_ONLY))))
@@ -48,7 +47,7 @@ class Forgetting:
 
     async def press_yes(self, update: Update, context: Context) -> None:
         """Keep the request, which is carried out as soon as this press is dealt with."""
-        room, speech = self._room, await find_speech(self._room, update)
+        room, speech = self._room, context.speech
         person, message = find_person(update), find_message(update)
         if person is None or message is None or not await self._decide(update, context, person):
             await stop_turning(update, speech.say(texts.FORGET_OVER))
@@ -65,7 +64,7 @@ class Forgetting:
 
     async def press_no(self, update: Update, context: Context) -> None:
         """Leave everything as it is."""
-        room, speech = self._room, await find_speech(self._room, update)
+        room, speech = self._room, context.speech
         person, message = find_person(update), find_message(update)
         if person is None or message is None:
             await stop_turning(update, speech.say(texts.FORGET_OVER))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.chat.guide import texts
-from bot.chat.markup import RIGHT_TO_LEFT_MARK, Markup, bold, code, join, plain
+from bot.chat.markup import Markup, bold, code, join, plain
 from bot.chat.parts import Part, make_rows
 from bot.chat.people.matrix import COMMANDS
 from bot.chat.questions import make_example, make_example_button
@@ -21,7 +21,8 @@ def render_start(speech: Speech, outlets: Sequence[Outlet], newest: Sequence[Lis
         return Part(plain(f"{speech.say(texts.WELCOME)}\n\n{speech.say(texts.EMPTY_SHELF)}"))
     examples = choose_examples(newest)
     questions = [
-        plain(f"{speech.format_number(place)}. ") + code(make_example(each)) for place, each in enumerate(examples, 1)
+        plain(f"{speech.format_number(place)}. ") + code(make_example(each, speech))
+        for place, each in enumerate(examples, 1)
     ]
     blocks = [
         plain(speech.say(texts.WELCOME)),
@@ -44,8 +45,7 @@ def render_help(speech: Speech, more: str = "") -> Part:
 def format_command(speech: Speech, name: str) -> str:
     """Give “/ask QUESTION — …”; in a language written from the right, the line begins there too."""
     argument = f" {speech.say(texts.ARGUMENTS[name])}" if name in texts.ARGUMENTS else ""
-    start = RIGHT_TO_LEFT_MARK if speech.language.is_right_to_left else ""
-    return f"{start}/{name}{argument} — {speech.say(texts.COMMANDS[name])}"
+    return f"{speech.line_start}/{name}{argument} — {speech.say(texts.COMMANDS[name])}"
 
 
 def format_shelf(speech: Speech, outlets: Iterable[Outlet]) -> str:

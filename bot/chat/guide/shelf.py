@@ -18,7 +18,6 @@ from bot.chat.guide.shelf_pages import (
     render_reports,
     set_name,
 )
-from bot.chat.guide.speaking import find_speech
 from bot.chat.markup import plain
 from bot.chat.parts import Part
 from bot.chat.pressing import find_match, stop_turning
@@ -48,7 +47,7 @@ class ShelfPages:
 
     async def list_sources(self, update: Update, context: Context) -> None:
         """Show the outlets, or the reports that the words behind the command find."""
-        speech, words = await find_speech(self._room, update), " ".join(context.args or [])
+        speech, words = context.speech, " ".join(context.args or [])
         reply = self._room.reply_to(update)
         if len(words.encode()) > MOST_BYTES:
             await reply.send(Part(plain(speech.say(texts.TOO_MANY_WORDS))))
@@ -59,18 +58,18 @@ class ShelfPages:
 
     async def turn_outlets(self, update: Update, context: Context) -> None:
         """Show a page of the outlets."""
-        speech = await find_speech(self._room, update)
+        speech = context.speech
         await self._show(update, await self._render_outlets(speech, int(find_match(context))))
 
     async def turn_dates(self, update: Update, context: Context) -> None:
         """Show a page of all reports, the newest first."""
-        speech = await find_speech(self._room, update)
+        speech = context.speech
         view = View(speech.say(texts.BY_DATE), BY_DATE)
         await self._show(update, await self._render(update, speech, view, EVERYTHING, int(find_match(context))))
 
     async def turn_outlet(self, update: Update, context: Context) -> None:
         """Show a page of an outlet's reports, the newest first."""
-        speech, mark = await find_speech(self._room, update), find_match(context)
+        speech, mark = context.speech, find_match(context)
         outlets = await self._room.workers.record(self._room.house.keeping.listings.list_outlets)
         outlet = next((each for each in outlets if make_mark(each) == mark), None)
         if outlet is None:
@@ -81,14 +80,14 @@ class ShelfPages:
 
     async def turn_found(self, update: Update, context: Context) -> None:
         """Show a page of what some words find."""
-        speech = await find_speech(self._room, update)
+        speech = context.speech
         await self._show(update, await self._find(update, speech, find_match(context), int(find_match(context, 2))))
 
     async def _find(self, update: Update, speech: Speech, words: str, number: int) -> Part:
         try:
             query = parse_shelf_query(words)
         except InvalidQueryError as error:
-            return Part(plain(str(error)))
+            return Part(plain(speech.say(str(error))))
         # What people typed is no form into which something is put, so braces in it stay as they are.
         data = f"pq:{words.replace('{', '{{').replace('}', '}}')}:{{}}"
         view = View(speech.say(texts.LOOKED_FOR, words=set_name(speech, words, NAME)), data)

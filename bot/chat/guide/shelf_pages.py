@@ -15,7 +15,6 @@ from bot.chat.guide.greeting import format_shelf
 from bot.chat.markup import (
     ISOLATE,
     POP_ISOLATE,
-    RIGHT_TO_LEFT_MARK,
     Markup,
     bold,
     isolate,
@@ -69,7 +68,7 @@ def render_outlets(speech: Speech, outlets: Sequence[Outlet], number: int) -> Pa
         InlineKeyboardButton(name_outlet(speech, each.name, LABEL), callback_data=make_data(each)) for each in shown
     ]
     switch = InlineKeyboardButton(speech.say(texts.BY_DATE), callback_data=BY_DATE.format(0))
-    pager = make_pager(BY_OUTLET, number, pages)
+    pager = make_pager(BY_OUTLET, number, pages, speech)
     return Part(join(blocks, "\n\n"), (*make_rows(buttons, 2), (switch,), *((pager,) if pager else ())))
 
 
@@ -81,7 +80,7 @@ def render_reports(speech: Speech, view: View, page: StandingPage, number: int, 
     heading = (view.heading, speech.count(*texts.REPORTS, page.total), format_page(speech, number, pages))
     lines = [render_report(speech, each, bot_name, named=view.outlet is None) for each in page.listings]
     switch = InlineKeyboardButton(speech.say(texts.BY_OUTLET), callback_data=BY_OUTLET.format(0))
-    pager = make_pager(view.data, number, pages)
+    pager = make_pager(view.data, number, pages, speech)
     markup = join([bold(" · ".join(filter(None, heading))), join(lines, "\n")], "\n\n")
     return Part(markup, (*((pager,) if pager else ()), (switch,)))
 
@@ -90,8 +89,7 @@ def render_outlet(speech: Speech, outlet: Outlet) -> Markup:
     """Give an outlet, how many reports it has, and of which days."""
     days = speech.format_span(outlet.first, outlet.last) if outlet.first and outlet.last else speech.say(texts.UNDATED)
     details = speech.say(texts.OUTLET_LINE, reports=speech.count(*texts.REPORTS, outlet.reports), days=days)
-    start = RIGHT_TO_LEFT_MARK if speech.language.is_right_to_left else ""
-    return plain(start) + bold(name_outlet(speech, outlet.name, NAME)) + plain(f" — {details}")
+    return plain(speech.line_start) + bold(name_outlet(speech, outlet.name, NAME)) + plain(f" — {details}")
 
 
 def render_report(speech: Speech, listing: Listing, bot_name: str, *, named: bool) -> Markup:

@@ -1,4 +1,4 @@
-"""In which language somebody is spoken to: the one they chose, else that of their Telegram, else English."""
+"""/language: in which language somebody is spoken to from now on, chosen by a word or a button."""
 
 from telegram import InlineKeyboardButton, Update
 
@@ -7,23 +7,17 @@ from bot.chat.guide.announcing import Announcer
 from bot.chat.markup import Markup, join, plain
 from bot.chat.parts import Part, Rows, make_rows
 from bot.chat.pressing import find_match, stop_turning
-from bot.chat.rights import find_asker, find_person
+from bot.chat.rights import find_person
 from bot.chat.room import Context, Room, find_message
 from bot.chat.sending import edit
+from bot.chat.speaking import choose_speech, find_spoken
 from bot.chat.texts import BUTTON_OLD
 from bot.languages.language import Language, find_language, parse_language
-from bot.languages.speech import Speech, get_speech
+from bot.languages.speech import Speech
 
 LANGUAGE_BUTTON = r"la:([a-z]{2,32})\Z"
 LIKE_TELEGRAM = "telegram"
 WIDTH = 2
-
-
-async def find_speech(room: Room, update: Update) -> Speech:
-    """Give how the sender or presser is to be spoken to."""
-    number, person = find_asker(update), update.effective_user
-    chosen = None if number is None else await room.workers.record(room.state.preferences.find_language, number)
-    return get_speech(chosen or find_language(person.language_code if person else None) or Language.ENGLISH)
 
 
 class Languages:
@@ -35,7 +29,7 @@ class Languages:
 
     async def take_command(self, update: Update, context: Context) -> None:
         """Show the languages, or take the one that stands behind the command."""
-        reply, speech = self._room.reply_to(update), await find_speech(self._room, update)
+        reply, speech = self._room.reply_to(update), context.speech
         person = find_person(update)
         if person is None:
             await reply.send(Part(plain(speech.say(texts.PRIVATE_ONLY))))
@@ -44,7 +38,7 @@ class Languages:
         language = parse_language(named)
         if language:
             await self._choose(person, language)
-            await reply.send(await self._render_choice(update, person))
+            await reply.send(await self._render_choice(update))
             await self._announcer.show_chat(update.get_bot(), person)
         else:
             heading = texts.NOT_SPOKEN if named else texts.CHOOSE_LANGUAGE
@@ -55,11 +49,11 @@ class Languages:
         person, message, name = find_person(update), find_message(update), find_match(context)
         language = find_language(name)
         if person is None or message is None or (language is None and name != LIKE_TELEGRAM):
-            await stop_turning(update, BUTTON_OLD)
+            await stop_turning(update, context.speech.say(BUTTON_OLD))
             return
         await stop_turning(update)
         await self._choose(person, language)
-        await edit(update.get_bot(), message.chat.id, message.message_id, await self._render_choice(update, person))
+        await edit(update.get_bot(), message.chat.id, message.message_id, await self._render_choice(update))
         await self._announcer.show_chat(update.get_bot(), person)
 
     async def _choose(self, person: int, language: Language | None) -> None:
@@ -69,17 +63,16 @@ class Languages:
         chosen = await self._room.workers.record(self._room.state.preferences.find_language, person)
         return Part(plain(speech.say(heading)), make_language_rows(speech, chosen))
 
-    async def _render_choice(self, update: Update, person: int) -> Part:
-        chosen = await self._room.workers.record(self._room.state.preferences.find_language, person)
-        speech = await find_speech(self._room, update)
-        sentence = texts.SPOKEN if chosen else texts.LIKE_TELEGRAM_NOW
-        return Part(render_choice(speech, sentence), make_language_rows(speech, chosen))
+    async def _render_choice(self, update: Update) -> Part:
+        spoken = await find_spoken(self._room, update)
+        speech = choose_speech(spoken, update)
+        sentence = texts.SPOKEN if spoken.chosen else texts.LIKE_TELEGRAM_NOW
+        return Part(render_choice(speech, sentence), make_language_rows(speech, spoken.chosen))
 
 
 def render_choice(speech: Speech, sentence: str) -> Markup:
-    """Say which language is spoken from now on and, where it is not English, what stays in English so far."""
-    more = "" if speech.language is Language.ENGLISH else speech.say(texts.STAYS_ENGLISH)
-    return join([plain(speech.say(sentence)), plain(more)], "\n\n")
+    """Say which language is spoken from now on, and which one answers and quotations are in."""
+    return join([plain(speech.say(each)) for each in (sentence, texts.QUOTED_AS_WRITTEN)], "\n\n")
 
 
 def make_language_rows(speech: Speech, chosen: Language | None) -> Rows:

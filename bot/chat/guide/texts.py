@@ -90,10 +90,9 @@ CHOOSE_LANGUAGE = "In which language shall I speak to you?"
 SPOKEN = "I speak English to you from now on."
 LIKE_TELEGRAM = "As in my Telegram"
 LIKE_TELEGRAM_NOW = "From now on I speak the language of your Telegram to you, where I know it, else English."
-STAYS_ENGLISH = (
-    "In your language are the menu of commands and the pages /start, /help, /new, /sources, /language, /privacy and "
-    "/forget. What I write around an answer, and the pages of editors and admins, are in English so far. Reports are "
-    "quoted word for word, in the language in which they were written."
+QUOTED_AS_WRITTEN = (
+    "An answer is worded in the language of its question. Reports are quoted word for word, in the language in which "
+    "they were written."
 )
 NOT_SPOKEN = "I do not speak that language yet; these I do:"
 PRIVATE_ONLY = "I do this only in a private chat with me."
@@ -105,6 +104,8 @@ KEPT: tuple[str, ...] = (
     "Questions that no report answers are also shown to the editors, with how many people asked them, not who.",
     "What you set and asked for, such as your language, what you follow and how you rated answers, and what you were "
     "told because of it: until you delete it.",
+    "The language of your Telegram, as it was last, so that what I tell you of my own accord is in it: until you "
+    "delete it.",
     "Your messages as they came in, with your name: until they are dealt with, mostly some seconds; up to 3 days when "
     "something went wrong.",
     "How much you asked, so that everybody has a share: for two days.",

@@ -17,6 +17,11 @@ from bot.answering.quoting import MOST, QuotePage
 from bot.chat.inline import texts
 from bot.chat.inline.rendering import render_result
 from bot.chat.room import Context, Room
+from bot.languages.hearing import hear_speech
+from bot.languages.speech import Speech
+
+START = "inline"
+"""What the bot is opened with from there."""
 
 OFFSET = re.compile(r"[1-9][0-9]?")
 TOO_OLD = "query is too old"
@@ -31,26 +36,27 @@ class Inquiries:
         self._room = room
         self._typed_last: dict[int, int] = {}
 
-    async def take_query(self, update: Update, _context: Context) -> None:
+    async def take_query(self, update: Update, context: Context) -> None:
         """Offer a page of quotations, or say what to type; what was overtaken is left unanswered."""
         query, number = update.inline_query, update.update_id
         if query is None:
             return
         person = query.from_user.id
         self._typed_last[person] = max(number, self._typed_last.get(person, 0))
-        await self._answer(query, number)
+        await self._answer(query, number, context.speech)
         if self._is_last(person, number):
             del self._typed_last[person]
 
-    async def _answer(self, query: InlineQuery, number: int) -> None:
+    async def _answer(self, query: InlineQuery, number: int, speech: Speech) -> None:
         words, start = " ".join(query.query.split()), parse_offset(query.offset)
         if not words or start is None:
-            await offer(query, (), None if words else texts.TYPE_WORDS)
+            await offer(query, (), None if words else speech.say(texts.TYPE_WORDS))
             return
         page = await self._room.workers.search(self._find_page, query.from_user.id, number, words, start)
         if page is not None and self._is_last(query.from_user.id, number):
-            results = [render_result(quote, query.get_bot().username) for quote in page.quotes]
-            await offer(query, results, None if results or start else texts.NOTHING_FOUND, page.next_start)
+            heard, name = hear_speech(words, speech), query.get_bot().username
+            results = [render_result(quote, heard, name) for quote in page.quotes]
+            await offer(query, results, None if results or start else speech.say(texts.NOTHING_FOUND), page.next_start)
 
     def _find_page(self, person: int, number: int, words: str, start: int) -> QuotePage | None:
         """Give the page; None, and nothing is searched, where this person has typed on meanwhile."""
@@ -74,7 +80,7 @@ async def offer(
 
     One that cannot be delivered is let go: the next keystroke brings another.
     """
-    button = InlineQueryResultsButton(hint, start_parameter=texts.START) if hint else None
+    button = InlineQueryResultsButton(hint, start_parameter=START) if hint else None
     try:
         await query.answer(
             results,

@@ -14,6 +14,7 @@ from bot.chat.deep_links import make_token
 from bot.chat.markup import is_web_address, isolate, shorten
 from bot.chat.parts import Rows
 from bot.chat.reading import texts
+from bot.languages.speech import Speech
 from corpus.reports import Report
 from corpus.sentences import Span
 
@@ -23,34 +24,36 @@ ORIGINAL_BUTTON = r"qo:([0-9a-f]{16})\Z"
 MORE_BUTTON = r"qm:([A-Za-z0-9_-]{1,50}):([0-9]{1,3})\Z"
 
 
-def make_reading_rows(report: Report, shown: Span, quote: Quote | None = None, fallback: str = "") -> Rows:
+def make_reading_rows(
+    report: Report, shown: Span, speech: Speech, quote: Quote | None = None, fallback: str = ""
+) -> Rows:
     """Give the rows under a stretch of a report that stands: reading on, the original, and copying a citation."""
-    copy = (make_copy_button(quote, fallback),) if quote else ()
-    rows = (tuple(make_page_buttons(report, shown)), (*make_original_buttons(report), *copy))
+    copy = (make_copy_button(quote, speech, fallback),) if quote else ()
+    rows = (tuple(make_page_buttons(report, shown, speech)), (*make_original_buttons(report, speech), *copy))
     return tuple(row for row in rows if row)
 
 
-def make_page_buttons(report: Report, shown: Span) -> Iterator[InlineKeyboardButton]:
+def make_page_buttons(report: Report, shown: Span, speech: Speech) -> Iterator[InlineKeyboardButton]:
     """Give the buttons to what stands before and after, where something does."""
     place = f"qb:{make_token(report.id)}:{report.version}"
     if report.body[: shown.start].strip():
-        yield InlineKeyboardButton(texts.BEFORE, callback_data=f"{place}:{shown.start}:b")
+        yield InlineKeyboardButton(speech.say(texts.BEFORE), callback_data=f"{place}:{shown.start}:b")
     if report.body[shown.end :].strip():
-        yield InlineKeyboardButton(texts.AFTER, callback_data=f"{place}:{shown.end}:f")
+        yield InlineKeyboardButton(speech.say(texts.AFTER), callback_data=f"{place}:{shown.end}:f")
 
 
-def make_original_buttons(report: Report) -> Iterator[InlineKeyboardButton]:
+def make_original_buttons(report: Report, speech: Speech) -> Iterator[InlineKeyboardButton]:
     """Give the button to the page that a report came from, or else to its original file."""
     if report.url and is_web_address(report.url):
-        yield InlineKeyboardButton(texts.OPEN_ORIGINAL, url=report.url)
+        yield InlineKeyboardButton(speech.say(texts.OPEN_ORIGINAL), url=report.url)
     elif report.digest:
-        yield InlineKeyboardButton(texts.SEND_ORIGINAL, callback_data=f"qo:{make_token(report.id)}")
+        yield InlineKeyboardButton(speech.say(texts.SEND_ORIGINAL), callback_data=f"qo:{make_token(report.id)}")
 
 
-def make_start_row(report: Report) -> Rows:
+def make_start_row(report: Report, speech: Speech) -> Rows:
     """Give the row with the button that opens a report at its beginning."""
     data = f"qb:{make_token(report.id)}:{report.version}:0:f"
-    return ((InlineKeyboardButton(texts.READ_REPORT, callback_data=data),),)
+    return ((InlineKeyboardButton(speech.say(texts.READ_REPORT), callback_data=data),),)
 
 
 def make_passage_button(citation: Citation) -> InlineKeyboardButton:

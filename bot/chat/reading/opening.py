@@ -16,6 +16,7 @@ from bot.chat.reading.pages import Pages
 from bot.chat.reading.standing import find_standings
 from bot.chat.rendering import render_record
 from bot.chat.room import Context, Room
+from bot.languages.speech import Speech
 
 
 class Linked(MessageFilter):
@@ -32,19 +33,19 @@ class Opening:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def open_link(self, update: Update, _context: Context) -> None:
+    async def open_link(self, update: Update, context: Context) -> None:
         """Show what a link leads to, or say why it cannot be shown."""
         target = find_target(update.message) if update.message else None
         if target is not None:
-            parts = await self._room.workers.record(self._open, target, update.get_bot().username)
+            parts = await self._room.workers.record(self._open, target, context.speech, update.get_bot().username)
             await self._room.reply_to(update).send(*parts)
 
-    def _open(self, target: Target, bot_name: str) -> list[Part]:
-        pages = Pages(self._room, bot_name)
+    def _open(self, target: Target, speech: Speech, bot_name: str) -> list[Part]:
+        pages = Pages(self._room, speech, bot_name)
         if isinstance(target, PassageTarget):
             return pages.open_passage(target)
         if isinstance(target, AnswerTarget | CitationTarget):
-            return self._open_record(target, pages, bot_name) or [Part(plain(texts.ANSWER_GONE))]
+            return self._open_record(target, pages, bot_name) or [Part(plain(speech.say(texts.ANSWER_GONE)))]
         return pages.open_report(target.token)
 
     def _open_record(self, target: AnswerTarget | CitationTarget, pages: Pages, bot_name: str) -> list[Part] | None:
@@ -53,12 +54,13 @@ class Opening:
         if record is None:
             return None
         if isinstance(target, CitationTarget):
-            return pages.open_citation(record, target.number)
-        answered = pages.find_day(record.id)
-        standings = find_standings(record, self._room.house.shelf, answered)
-        heading = texts.format_opened(isolate(record.question.text), answered)
-        changed = f" {texts.CHANGED_SINCE}" if standings else ""
-        return render_record(record, heading + changed, bot_name, standings)
+            return pages.hear(record).open_citation(record, target.number)
+        answered, speech = pages.find_day(record.id), pages.hear(record).speech
+        standings = find_standings(record, self._room.house.shelf, answered, speech)
+        question, form = isolate(record.question.text), texts.ASKED_ON if answered else texts.ASKED_BEFORE
+        heading = speech.say(form, question=question, **({"day": answered} if answered else {}))
+        changed = f" {speech.say(texts.CHANGED_SINCE)}" if standings else ""
+        return render_record(record, speech, heading + changed, bot_name, standings)
 
 
 def find_target(message: Message) -> Target | None:

@@ -15,6 +15,7 @@ from bot.chat.reading.pages import Pages
 from bot.chat.receipts import is_under_its_message
 from bot.chat.room import Context, Room, find_message
 from bot.chat.sending import Place, edit, insist
+from bot.languages.speech import ENGLISH, Speech
 from bot.open_shelf import Original
 from corpus.errors import StorageError
 
@@ -31,9 +32,9 @@ class Reading:
         """Show the passage that a citation of a kept answer points to, as it stands in its report."""
         name = update.get_bot().username
         parts = await self._room.workers.record(
-            self._open_source, name, find_match(context), int(find_match(context, 2))
+            self._open_source, name, context.speech, find_match(context), int(find_match(context, 2))
         )
-        await stop_turning(update, "" if parts else chat_texts.SOURCE_GONE)
+        await stop_turning(update, "" if parts else context.speech.say(chat_texts.SOURCE_GONE))
         if parts:
             await self._room.reply_to(update).send(*parts)
 
@@ -42,21 +43,21 @@ class Reading:
         await stop_turning(update)
         version, start, end = (int(find_match(context, group)) for group in (2, 3, 4))
         target = PassageTarget(find_match(context), version, start, max(end, start + 1))
-        pages = Pages(self._room, update.get_bot().username)
+        pages = Pages(self._room, context.speech, update.get_bot().username)
         await self._room.reply_to(update).send(*await self._room.workers.record(pages.open_passage, target))
 
     async def press_page(self, update: Update, context: Context) -> None:
         """Show another page of a report, in the same message."""
         found = await self._room.workers.record(self._turn, update.get_bot().username, context)
         message = find_message(update)
-        await stop_turning(update, found if isinstance(found, str) else "")
+        await stop_turning(update, context.speech.say(found) if isinstance(found, str) else "")
         if message and not isinstance(found, str):
             await edit(update.get_bot(), message.chat.id, message.message_id, found)
 
     async def press_original(self, update: Update, context: Context) -> None:
         """Send the file that a report came from."""
         found = await self._room.workers.read(self._read_original, find_match(context))
-        await stop_turning(update, found if isinstance(found, str) else "")
+        await stop_turning(update, context.speech.say(found) if isinstance(found, str) else "")
         if isinstance(found, Original):
             await self._send_file(update, found)
 
@@ -66,19 +67,19 @@ class Reading:
         if is_under_its_message(update):
             name = update.get_bot().username
             parts = await self._room.workers.record(
-                self._find_more, name, find_match(context), int(find_match(context, 2))
+                self._find_more, name, context.speech, find_match(context), int(find_match(context, 2))
             )
-        await stop_turning(update, "" if parts else texts.MORE_GONE)
+        await stop_turning(update, "" if parts else context.speech.say(texts.MORE_GONE))
         if parts:
             await self._room.reply_to(update).send(*parts)
 
-    def _open_source(self, bot_name: str, record_id: str, number: int) -> list[Part] | None:
+    def _open_source(self, bot_name: str, speech: Speech, record_id: str, number: int) -> list[Part] | None:
         record = self._room.state.answers.get(record_id)
-        return Pages(self._room, bot_name).open_citation(record, number) if record else None
+        return Pages(self._room, speech, bot_name).hear(record).open_citation(record, number) if record else None
 
     def _turn(self, bot_name: str, context: Context) -> Part | str:
         """Give the page, or what stands against showing it."""
-        pages = Pages(self._room, bot_name)
+        pages = Pages(self._room, context.speech, bot_name)
         live = pages.find_live(find_match(context))
         if live is None:
             return texts.NOT_HERE
@@ -90,7 +91,7 @@ class Reading:
 
     def _read_original(self, token: str) -> Original | str:
         """Give the file, or what stands against sending it."""
-        live = Pages(self._room, "").find_live(token)
+        live = Pages(self._room, ENGLISH, "").find_live(token)
         if live is None:
             return texts.NOT_HERE
         if not live.status.quotable:
@@ -100,11 +101,11 @@ class Reading:
         except StorageError:
             return texts.ORIGINAL_GONE
 
-    def _find_more(self, bot_name: str, record_id: str, shown: int) -> list[Part] | None:
+    def _find_more(self, bot_name: str, speech: Speech, record_id: str, shown: int) -> list[Part] | None:
         record = self._room.state.answers.get(record_id)
         if record is None:
             return None
-        return render_further(record, self._room.house.open_shelf.list_further(record), shown, bot_name)
+        return render_further(record, self._room.house.open_shelf.list_further(record), shown, speech, bot_name)
 
     async def _send_file(self, update: Update, original: Original) -> None:
         """Send it once; again where the outcome is unknown, since a second copy does no harm."""

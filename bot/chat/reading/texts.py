@@ -1,9 +1,5 @@
 """Every sentence that is shown to whoever reads on beside an answer."""
 
-from datetime import date
-
-from bot.answering.wording import format_count, format_date
-
 BEFORE, AFTER = "‹ Before", "After ›"
 OPEN_ORIGINAL, SEND_ORIGINAL = "Original page", "Original file"
 READ_REPORT = "Read the report"
@@ -23,19 +19,6 @@ MORE_GONE = "This answer is no longer kept, so what else was read for it cannot 
 NO_MORE = "Nothing more was read for this that stands on the shelf now."
 FURTHER = "Also read for this question, and not quoted in the answer, nearest first:"
 CHANGED_SINCE = "Some of its sources have changed since, as noted at each; ask again for what stands now."
-
-
-def format_opened(question: str, answered: date | None) -> str:
-    """Say to which question an answer that a link opens was given, and when."""
-    when = f"Asked on {format_date(answered)}" if answered else "Asked before"
-    return f"{when}: {question}"
-
-
-def format_size(words: int) -> str:
-    """Say how long a report is: “1,204 words”."""
-    return format_count(words, "word")
-
-
-def format_more(left: int) -> str:
-    """Give the label of the button that shows what was read besides."""
-    return f"{left:,} more"
+ASKED_ON, ASKED_BEFORE = "Asked on {day}: {question}", "Asked before: {question}"
+WORDS = ("{count} word", "{count} words")
+MORE = "{count} more"
