@@ -186,16 +186,16 @@ def sync(
 
 
 @app.command()
-def check() -> None:
+def check(as_json: AsJson = False) -> None:
     """Compare what is stored, and mend it. The index and the originals are held against the catalogue."""
     from bot.terminal import upkeep
 
-    raise typer.Exit(upkeep.check_everything())
+    raise typer.Exit(upkeep.check_everything(as_json=as_json))
 
 
 @app.command()
 def reindex() -> None:
-    """Build the index anew from the catalogue."""
+    """Build the index anew from the catalogue. After a change of EMBEDDING_MODEL, everything is embedded again."""
     from bot.terminal import upkeep
 
     upkeep.reindex()

@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.answering.answers import Question, Refusal
 from bot.answering.concluding import make_record
-from bot.home import Home
+from bot.home import Home, find_models
 from bot.main import Desk, open_desk
 from bot.question_sets import KnownQuestion, QuestionSet, read_question_set
 from bot.settings import Settings
@@ -119,7 +119,7 @@ def evaluate(
     known = read_question_set(folder)
     questions = known.sample(limit)
     with open_throwaway(settings) as desk, desk.home.hold(), desk.open_runner():
-        desk.embedder.warm_up()
+        desk.serving.warm_up()
         started = time.perf_counter()
         passages = add_reports(desk, known, on_progress)
         passages_per_s = passages / (time.perf_counter() - started)
@@ -137,7 +137,7 @@ def open_throwaway(settings: Settings) -> Iterator[Desk]:
 
     Models stay where they are, since making one would take longer than many a set.
     """
-    models = Home(settings.onrecord_home).models
+    models = find_models(Home(settings.onrecord_home), settings.models_home)
     with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
         elsewhere = settings.model_copy(update={"onrecord_home": Path(folder), "chroma_url": None})
         with open_desk(elsewhere, models=models) as desk:

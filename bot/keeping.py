@@ -19,6 +19,7 @@ from corpus.catalogue import Catalogue
 from corpus.database import make_now
 from corpus.listings import Listings, ShelfFigures
 from index.embedding import Embedder
+from index.vector_models import ModelStanding
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
@@ -34,6 +35,7 @@ class Figures:
     feedback: FeedbackFigures
     gaps: int
     jobs: int
+    models: ModelStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Keeping:
     log: AuditLog
     filler: GapFiller
     state: State
+    describe_models: Callable[[], ModelStanding]
 
     @classmethod
     def of(
@@ -51,12 +54,13 @@ class Keeping:
         catalogue: Catalogue,
         state: State,
         ask: Callable[[Question], Answer | Refusal],
-        embedder: Embedder | None = None,
+        find_embedder: Callable[[], Embedder] | None = None,
+        describe_models: Callable[[], ModelStanding] = ModelStanding,
     ) -> Self:
         """Put it together; `ask` answers from quotations alone. Without an embedder, gaps are grouped by spelling."""
         database = catalogue.database
-        filler = GapFiller(catalogue, state, QuestionReader(embedder), ask)
-        return cls(Listings(database), AuditLog(database), filler, state)
+        filler = GapFiller(catalogue, state, QuestionReader(find_embedder), ask)
+        return cls(Listings(database), AuditLog(database), filler, state, describe_models)
 
     def measure(self) -> Figures:
         """Count everything."""
@@ -69,4 +73,5 @@ class Keeping:
             feedback=self.state.feedback.count(now - MONTH),
             gaps=self.state.gap_groups.count_open(),
             jobs=self.state.jobs.count_waiting(),
+            models=self.describe_models(),
         )

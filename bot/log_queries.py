@@ -5,10 +5,12 @@ from collections.abc import Collection
 
 from corpus.audit import EventQuery
 from corpus.errors import InvalidQueryError
+from corpus.worded import Worded
 
 KEYS = {"person": "actor", "by": "actor", "report": "report_id", "action": "action"}
 KEYED = re.compile(r"([a-z]+):(\S*)", re.IGNORECASE)
-USAGE = "Write it like person:7, report:ferry or action:withdraw"
+EXAMPLES = ("person:7", "report:ferry")
+LAST_EXAMPLE = "action:withdraw"
 PERSON = re.compile(r"(?:telegram:)?([0-9]{1,18})")
 
 
@@ -25,9 +27,23 @@ def parse_event_query(text: str, actions: Collection[str]) -> EventQuery:
         keyed = None if PERSON.fullmatch(word) else KEYED.fullmatch(word)
         key, value = (KEYS.get(keyed[1].lower()), keyed[2]) if keyed else (guess_key(word, actions), word)
         if key is None or not value:
-            raise InvalidQueryError(f"“{word}” is nothing to look for in the log. {USAGE}.")
+            raise InvalidQueryError(
+                Worded(
+                    "“{word}” is nothing to look for in the log. Write it like {examples} or {last}.",
+                    word=word,
+                    examples=EXAMPLES,
+                    last=LAST_EXAMPLE,
+                )
+            )
         if key in given:
-            raise InvalidQueryError(f"“{word}” says what is said already. {USAGE}, each once.")
+            raise InvalidQueryError(
+                Worded(
+                    "“{word}” says what is said already. Write it like {examples} or {last}, each once.",
+                    word=word,
+                    examples=EXAMPLES,
+                    last=LAST_EXAMPLE,
+                )
+            )
         given[key] = value
     return make_event_query(actions, given.get("actor"), given.get("report_id"), given.get("action"))
 
@@ -42,8 +58,12 @@ def make_event_query(
     """
     named = action and action.lower().replace("-", " ")
     if named and named not in actions:
-        known = ", ".join(each.replace(" ", "-") for each in actions)
-        raise InvalidQueryError(f"“{action}” is no action in the log; there are {known or 'none yet'}.")
+        known = tuple(each.replace(" ", "-") for each in actions)
+        raise InvalidQueryError(
+            Worded("“{action}” is no action in the log; there are {actions}.", action=action or "", actions=known)
+            if known
+            else Worded("“{action}” is no action in the log; there are none yet.", action=action or "")
+        )
     number = PERSON.fullmatch(person) if person else None
     return EventQuery(f"telegram:{number[1]}" if number else person, report_id, named)
 

@@ -4,6 +4,7 @@ settings | data folder | catalogue | index | answerer | desk (one command) or bo
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -15,18 +16,20 @@ from bot.answering.answerer import Answerer
 from bot.answering.answers import Answer, Question, Refusal
 from bot.answering.budgeting import BudgetedLanguageModel, TokenLimits
 from bot.answering.drafting import Drafter
-from bot.answering.language_model import OpenAILanguageModel, make_language_model
+from bot.answering.language_model import LanguageModel, OpenAILanguageModel, make_language_model
 from bot.answering.lookups.finding import Finding
 from bot.answering.lookups.lookup import look_up
 from bot.answering.quoting import Quoter
+from bot.answering.translating import Translator
 from bot.answering.understanding import STANDING_ALONE
 from bot.fair_use import QuestionLimits, list_limits
 from bot.following.beginning import Following
 from bot.following.watching import FollowWatch
-from bot.home import Home
+from bot.home import Home, find_models
 from bot.hosting import find_vectors, hosting_vectors
 from bot.intake import Intake
 from bot.keeping import Keeping
+from bot.model_changes import ModelChanges
 from bot.open_shelf import OpenShelf
 from bot.settings import Settings
 from bot.standing import Standing
@@ -37,13 +40,16 @@ from bot.worker import JobRunner, finish_job
 from bot.working import start_thread, working
 from corpus.catalogue import Catalogue
 from corpus.database import Database
+from corpus.name_store import read_unread
 from corpus.originals import Originals
 from corpus.readers import read_submission
 from corpus.reports import Document, Submission
+from index.embedders import Embedders, ServingModel, finding_embedders
 from index.embedding import SentenceTransformerEmbedder
-from index.passage_store import PassageStore
+from index.model_choice import ModelChoice
+from index.precedence import Precedence
 from index.report_index import Progress, ReportIndex
-from index.searching import PassageSearch
+from index.serving_search import ServingSearch
 
 if TYPE_CHECKING:
     from bot.chat.application import Connection
@@ -54,6 +60,13 @@ if TYPE_CHECKING:
     from bot.watch.watch import Watch
 
 T = TypeVar("T")
+
+FALLEN_BACK = (
+    "The weights of the multilingual embedding model cannot be had here, so the light one, for English, is used; "
+    "EMBEDDING_MODEL=light says that this is meant."
+)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +81,16 @@ class Desk:
     keeping: Keeping
     readers: Readers
     standing: Standing
-    embedder: SentenceTransformerEmbedder
-    search: PassageSearch
+    serving: ServingModel
+    search: ServingSearch
     index: ReportIndex
+    changes: ModelChanges
     answerer: Answerer
     quoter: Quoter
     following: Following
     follow_watch: FollowWatch
     language_model: OpenAILanguageModel | None
+    embedding_model_falls_back: bool
 
     def ask(self, question: Question, asked_by: str, conversation: str | None = None) -> Answer | Refusal:
         """Answer a question, and keep the record, and the gap of a refusal, before anything is shown.
@@ -98,7 +113,7 @@ class Desk:
         Raises:
             EmbeddingModelError: when the embedding model cannot be loaded.
         """
-        self.embedder.warm_up()
+        self.serving.warm_up()
         if self.language_model:
             self.language_model.warm_up()
 
@@ -110,21 +125,33 @@ class Desk:
         """Give a job when it is finished, by the process that holds the data folder or by this one."""
         return finish_job(job_id, self.state.jobs, self.home, self.open_runner, on_progress)
 
+    @property
+    def wanted_model(self) -> str:
+        """Which embedding model is set."""
+        return self.changes.wanted
+
     def check(self, on_progress: Progress | None = None) -> Job:
         """Compare the index with the catalogue, and mend it."""
         return self.wait(self.state.jobs.put(JobKind.CHECK, {}), on_progress)
 
     def reindex(self, on_progress: Progress | None = None) -> Job:
-        """Build the index anew from the catalogue."""
-        return self.wait(self.state.jobs.put(JobKind.REINDEX, {}), on_progress)
+        """Build the index anew from the catalogue, with the embedding model that is set."""
+        return self.wait(self.changes.put(), on_progress)
 
     @contextmanager
     def open_runner(self) -> Iterator[JobRunner]:
         """Host the index and run jobs while the block lasts; only the holder of the data folder may."""
         with hosting_vectors(self.home, self.settings.chroma_url, self.index, self.search) as renew:
             Originals(self.home.originals).clear_unfinished()
+            if self.embedding_model_falls_back:
+                log.warning(FALLEN_BACK, extra={"model": self.wanted_model})
             yield JobRunner(
-                self.state.jobs, self.catalogue, self.index, before_each=renew, tell=self.readers.tell_reworded
+                self.state.jobs,
+                self.catalogue,
+                self.index,
+                before_each=renew,
+                tell=self.readers.tell_reworded,
+                changes=self.changes,
             )
 
 
@@ -146,6 +173,7 @@ def open_desk(
     database = Database(home.database_url)
     try:
         database.migrate()
+        read_unread(Catalogue(database))
         desk = make_desk(settings, home, database, read, metrics, models)
         yield desk
         if desk.search.vectors is not None:
@@ -170,11 +198,22 @@ def make_desk(
     """Put the parts together."""
     catalogue = Catalogue(database)
     state = State.of(database)
-    embedder = SentenceTransformerEmbedder(settings.embedding_model, models or home.models)
-    store = PassageStore(embedder.name)
+    models = models or find_models(home, settings.models_home)
+    wanted = SentenceTransformerEmbedder(settings.embedding_model, models)
+    embedders, precedence = Embedders(wanted, finding_embedders(models)), Precedence()
+    serving = ServingModel(database, embedders)
     language_model = find_language_model(settings)
-    search = PassageSearch(database, store, embedder, find_vectors(home, settings.chroma_url))
-    answerer = Answerer(catalogue, search, make_drafter(settings, language_model, state, embedder, metrics))
+    index = ReportIndex(catalogue, embedders, precedence)
+    search = ServingSearch(database, embedders, find_vectors(home, settings.chroma_url), precedence)
+    asked = make_asked_model(settings, language_model, state, metrics)
+    answerer = Answerer(
+        catalogue,
+        search,
+        Drafter(asked, serving, settings.openai_timeout) if asked else None,
+        translator=Translator(asked, state.translations, settings.openai_timeout)
+        if asked and settings.translate
+        else None,
+    )
     readers = Readers(catalogue, state.quoted, state.notices, settings.tell_readers_days)
     return Desk(
         settings=settings,
@@ -182,17 +221,19 @@ def make_desk(
         catalogue=catalogue,
         state=state,
         intake=Intake(catalogue, Originals(home.originals), state.jobs, read),
-        keeping=Keeping.of(catalogue, state, answerer.quote, embedder),
+        keeping=Keeping.of(catalogue, state, answerer.quote, serving, index.describe_models),
         readers=readers,
         standing=Standing(catalogue, state.decisions, readers),
-        embedder=embedder,
+        serving=serving,
         search=search,
-        index=ReportIndex(catalogue, store, embedder),
+        index=index,
+        changes=ModelChanges(state, index, wanted.name, settings.admin_ids),
         answerer=answerer,
         quoter=Quoter(catalogue, search),
         following=Following(database, state, answerer.quote, settings.follows_each),
         follow_watch=FollowWatch(catalogue, state, answerer.quote),
         language_model=language_model,
+        embedding_model_falls_back=ModelChoice(settings.embedding_model, models).falls_back,
     )
 
 
@@ -203,23 +244,19 @@ def find_language_model(settings: Settings) -> OpenAILanguageModel | None:
     )
 
 
-def make_drafter(
-    settings: Settings,
-    model: OpenAILanguageModel | None,
-    state: State,
-    embedder: SentenceTransformerEmbedder,
-    metrics: "Metrics | None" = None,
-) -> Drafter | None:
-    """Give what asks the language model, within the day's tokens; None where there is no model."""
+def make_asked_model(
+    settings: Settings, model: OpenAILanguageModel | None, state: State, metrics: "Metrics | None" = None
+) -> LanguageModel | None:
+    """Give the language model as it is asked: within the day's tokens, and counted with `metrics`; None for none."""
     if model is None:
         return None
     limits = TokenLimits(settings.openai_tokens_a_day_each, settings.openai_tokens_a_day)
     budgeted = BudgetedLanguageModel(model, state.tokens, limits)
     if metrics is None:
-        return Drafter(budgeted, embedder, settings.openai_timeout)
+        return budgeted
     from bot.watch.metering import MeteredLanguageModel
 
-    return Drafter(MeteredLanguageModel(budgeted, metrics), embedder, settings.openai_timeout)
+    return MeteredLanguageModel(budgeted, metrics)
 
 
 def serve(settings: Settings) -> None:
@@ -251,7 +288,7 @@ def showing_pages(desk: Desk, watch: "Watch") -> AbstractContextManager[None]:
     settings = desk.settings
     probes: dict[Pulse, Callable[[], str | None]] = {
         watch.health.database: desk.state.loads.probe,
-        watch.health.index: IndexProbe(desk.embedder, desk.search, desk.catalogue.database),
+        watch.health.index: IndexProbe(desk.serving, desk.search, desk.index),
     }
     if settings.webhook_url:
         probes[watch.health.telegram] = ListenerProbe(settings.webhook_listen, settings.webhook_port)

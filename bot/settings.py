@@ -35,11 +35,13 @@ MOST_FOLLOWS = 100
 class Settings(BaseSettings):
     """All settings, checked; one that is empty counts as unset, in the environment also where `.env` has a value.
 
-    `onrecord_home` is absolute. `embedding_model` is empty for the packaged default weights, “multilingual” for those
-    that are made from a package's, else the name of a model or a local folder. `chroma_url` is None when On Record runs
+    `onrecord_home` and `models_home` are absolute. `embedding_model` is empty for the default, “multilingual” or
+    “light” for one of those that packages carry, else the name of a model or a local folder; models that are made here
+    lie in `models_home`, or where `bot.home.find_models` says. `chroma_url` is None when On Record runs
     its own Chroma. There is a language model when `openai_api_key` or `openai_model` is set; `openai_timeout` is in
-    seconds. Links may name `fetch_ports` beside the web's own ports. Telegram brings updates to `webhook_url` when it
-    is set, and is asked for them otherwise. `tell_readers_days` is for how long back readers are told of what stands no
+    seconds. It translates quotations for whoever asks in another language while `translate` is on. Links may name
+    `fetch_ports` beside the web's own ports. Telegram brings updates to `webhook_url` when it is set, and is asked for
+    them otherwise. `tell_readers_days` is for how long back readers are told of what stands no
     longer, 0 for not at all. `metrics_port` is None for no pages. The limits of `questions_…` are 0 for none;
     `questions_waiting_each` is how many of one person wait at most behind the one that is being answered.
     `follows_each` is how many questions one person may follow at once.
@@ -56,6 +58,7 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = 8443
     embedding_model: str = ""
+    models_home: Path | None = None
     onrecord_home: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     chroma_url: str | None = None
     openai_api_key: SecretStr | None = None
@@ -64,6 +67,7 @@ class Settings(BaseSettings):
     openai_timeout: float = 12.0
     openai_tokens_a_day: int = 1_000_000
     openai_tokens_a_day_each: int = 50_000
+    translate: bool = True
     fetch_ports: Annotated[frozenset[int], NoDecode] = frozenset()
     tell_readers_days: int = 7
     questions_an_hour_each: int = 60
@@ -153,6 +157,13 @@ class Settings(BaseSettings):
     def _parse_tokens(cls, value: Any) -> int:
         return _parse_whole(value, 1, MOST_TOKENS, "a whole number of tokens from 1 on, such as 50000")
 
+    @field_validator("translate", mode="before")
+    @classmethod
+    def _parse_translate(cls, value: Any) -> bool:
+        if str(value).lower() not in ("on", "off", "true", "false"):
+            raise ValueError(f"must be on or off, not “{value}”")
+        return str(value).lower() in ("on", "true")
+
     @field_validator("tell_readers_days", mode="before")
     @classmethod
     def _parse_days(cls, value: Any) -> int:
@@ -205,10 +216,10 @@ class Settings(BaseSettings):
             )
         return self
 
-    @field_validator("onrecord_home")
+    @field_validator("onrecord_home", "models_home")
     @classmethod
-    def _make_absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+    def _make_absolute(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -68,10 +68,11 @@ def work_until(desk: "Desk", stop: threading.Event, watch: "Watch") -> None:
     pulse = watch.health.worker
     with desk.open_runner() as runner:
         runner.recover()
+        runner.follow_settings()
         while not stop.is_set():
             pulse.expect(BUSY_S)
             try:
-                busy = runner.run_next(lambda *_: pulse.expect(BUSY_S))
+                busy = runner.run_next(lambda *_: pulse.expect(BUSY_S), stop.is_set)
             except Exception as error:  # noqa: BLE001  # the worker's last catcher: the bot goes on answering
                 found = watch.report("A job failed unexpectedly; it will be tried again", error)
                 pulse.miss(f"a job failed unexpectedly; the log has it under {found}")

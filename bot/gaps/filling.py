@@ -13,12 +13,14 @@ from bot.answering.answers import Answer, Question, Refusal
 from bot.errors import GapError
 from bot.gaps import wording
 from bot.gaps.likeness import QuestionReader, place_questions
+from bot.languages.speech import Speech, get_speech
 from bot.state import State
 from bot.state.gap_groups import GapGroup, GapPage, GapState
 from corpus.audit import AuditLog, log_event
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.reports import Report
+from corpus.worded import Worded
 
 MOST_ASKED_AGAIN = 20
 EVERY = 1_000_000
@@ -166,7 +168,7 @@ class GapFiller:
             if group.state is state:
                 return group
             if group.state is not before:
-                raise GapError(wording.DECIDED.format(number=number, state=group.state))
+                raise GapError(Worded(wording.DECIDED[group.state], number=number))
             groups.decide(number, state, actor, None, connection)
             log_event(connection, actor, action, detail=wording.name_gap(group))
             return groups.get(number, connection)
@@ -175,8 +177,14 @@ class GapFiller:
         group = self._state.gap_groups.get(number, connection)
         for asker in self._state.gap_groups.list_askers(number, group.wordings, connection):
             if asker.person.startswith(TELEGRAM):
-                text = wording.format_notice(asker.question, report, is_answered=is_answered)
+                speech = self._find_speech(asker.person, connection)
+                text = speech.say(wording.format_notice(asker.question, report, is_answered=is_answered))
                 self._state.notices.put(asker.person, f"gap:{number}:{asker.person}", text, connection)
+
+    def _find_speech(self, person: str, connection: Connection) -> Speech:
+        """Give how somebody is spoken to at this moment."""
+        spoken = self._state.preferences.find_spoken(int(person.removeprefix(TELEGRAM)), connection)
+        return get_speech(spoken.language)
 
     def _find_answer(self, question: str) -> str | None:
         """Give the report that answers a question now, the one that is quoted first, or None."""
@@ -186,7 +194,7 @@ class GapFiller:
     def _get_report(self, report_id: str) -> Report:
         report = self._catalogue.get_report(report_id)
         if not report.status.quotable:
-            raise GapError(f"Report “{report_id}” is withdrawn, so it fills no gap; choose one that stands.")
+            raise GapError(Worded(wording.WITHDRAWN, report_id=report_id))
         return report
 
 
@@ -197,4 +205,4 @@ def check_open(group: GapGroup) -> None:
         GapError: when it is not open.
     """
     if group.state is not GapState.OPEN:
-        raise GapError(wording.DECIDED.format(number=group.number, state=group.state))
+        raise GapError(Worded(wording.DECIDED[group.state], number=group.number))

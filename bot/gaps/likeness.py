@@ -10,7 +10,7 @@ by spelling: words and their trigrams, hashed. Questions that hold different fig
 import logging
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from zlib import crc32
 
@@ -20,12 +20,13 @@ from bot.state.gap_groups import Placed
 from bot.state.gaps import Reading
 from index.embedding import Embedder, Floats
 from index.errors import EmbeddingModelError
+from index.model_choice import is_e5
 from index.words import fold, is_latin, list_words
 
 SPELLING = "spelling-1"
 SPELLING_SIZE = 512
-OTHER_SCRIPTS = ""
-LEAST_ALIKE = 0.825
+ENGLISH, OTHER_SCRIPTS = "en", ""
+LEAST_ALIKE, LEAST_ALIKE_E5_LATIN, LEAST_ALIKE_E5 = 0.825, 0.95, 0.96
 LEAST_ALIKE_SPELLED, LEAST_ALIKE_SPELLED_LATIN = 0.5, 0.6
 FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
@@ -33,31 +34,39 @@ log = logging.getLogger(__name__)
 
 
 class QuestionReader:
-    """Makes of questions what they are compared by; without an embedder, their spelling alone."""
+    """Makes of questions what they are compared by; without an embedder, their spelling alone.
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+    `find_embedder` gives the one of the model that answers now.
+    """
+
+    def __init__(self, find_embedder: Callable[[], Embedder] | None = None) -> None:
+        self._find_embedder = find_embedder
 
     @property
     def models(self) -> tuple[str, ...]:
         """What it reads with; a question that was read with something else has to be read again."""
-        return (self._embedder.name, SPELLING) if self._embedder else (SPELLING,)
+        return (self._find_embedder().name, SPELLING) if self._find_embedder else (SPELLING,)
 
     def read(self, questions: Sequence[str]) -> list[Reading]:
         """Give what each question is like; where the embedding model cannot be loaded, by its spelling."""
         readings = [Reading(SPELLING, spell_question(question).tobytes()) for question in questions]
-        places = [place for place, question in enumerate(questions) if self._covers(question)]
-        if self._embedder and places:
+        if not questions or self._find_embedder is None:
+            return readings
+        embedder = self._find_embedder()  # once, so that no two of them are made by different models
+        places = [place for place, question in enumerate(questions) if is_covered(question, embedder)]
+        if places:
             try:
-                for place, embedding in self._embedder.embed_passages([questions[place] for place in places]):
+                for place, embedding in embedder.embed_passages([questions[place] for place in places]):
                     vector = embedding.vector.astype("<f4").tobytes()
-                    readings[places[place]] = Reading(self._embedder.name, vector)
+                    readings[places[place]] = Reading(embedder.name, vector)
             except EmbeddingModelError as error:
                 log.warning("%s Gaps are grouped by their spelling meanwhile.", error)
         return readings
 
-    def _covers(self, question: str) -> bool:
-        return self._embedder is not None and (is_latin(question) or self._embedder.covers(OTHER_SCRIPTS))
+
+def is_covered(question: str, embedder: Embedder) -> bool:
+    """Whether the model was trained on what a question seems to be written in."""
+    return embedder.covers(ENGLISH if is_latin(question) else OTHER_SCRIPTS)
 
 
 def place_questions(placed: Sequence[Placed], asked: Sequence[tuple[str, Reading]]) -> list[int]:
@@ -131,9 +140,10 @@ def spell_question(question: str) -> Floats:
 
 
 def find_least(model: str, question: str) -> float:
-    """Give how alike a question must be to a group; by spelling, alphabets with vowels need more."""
+    """Give how alike a question must be to a group: E5's vectors lie close together, letters without vowels closer."""
     if model != SPELLING:
-        return LEAST_ALIKE
+        least = LEAST_ALIKE_E5_LATIN if is_latin(question) else LEAST_ALIKE_E5
+        return least if is_e5(model) else LEAST_ALIKE
     return LEAST_ALIKE_SPELLED_LATIN if is_latin(question) else LEAST_ALIKE_SPELLED
 
 

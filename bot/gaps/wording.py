@@ -1,24 +1,31 @@
 """What is said about gaps, to those who asked and in the log."""
 
-from bot.answering.wording import NO_OUTLET
-from bot.state.gap_groups import GapGroup
+from bot.state.gap_groups import GapGroup, GapState
 from corpus.reports import Report
+from corpus.worded import Worded
 
-LONGEST = 500
+_LONGEST = 500
 ANSWERED = "You asked: “{question}” The reports answer that now; ask it again to see the quotations."
 FILLED = (
     "A report on what you asked is now on the shelf: “{title}” ({outlet}). It may say it in other words than yours, so "
     "ask again, in other words if need be. You asked: “{question}”"
 )
-DECIDED = "Gap {number} is {state} already, so nothing was changed."
+DECIDED = {
+    GapState.OPEN: "Gap {number} is open already, so nothing was changed.",
+    GapState.FILLED: "Gap {number} is filled already, so nothing was changed.",
+    GapState.DISMISSED: "Gap {number} is dismissed already, so nothing was changed.",
+}
+WITHDRAWN = "Report “{report_id}” is withdrawn, so it fills no gap; choose one that stands."
+NO_OUTLET = "outlet not named"
 
 
-def format_notice(question: str, report: Report, *, is_answered: bool) -> str:
+def format_notice(question: str, report: Report, *, is_answered: bool) -> Worded:
     """Tell somebody who was refused an answer that a report has come, and whether it is answered now."""
     asked = clip(question)
     if is_answered:
-        return ANSWERED.format(question=asked)
-    return FILLED.format(title=clip(report.title), outlet=clip(report.publisher or NO_OUTLET), question=asked)
+        return Worded(ANSWERED, question=asked)
+    outlet = clip(report.publisher) if report.publisher else Worded(NO_OUTLET)
+    return Worded(FILLED, title=clip(report.title), outlet=outlet, question=asked)
 
 
 def name_gap(group: GapGroup) -> str:
@@ -29,4 +36,4 @@ def name_gap(group: GapGroup) -> str:
 def clip(text: str) -> str:
     """Give a text on one line, and not too much of it."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.offering.details import FIELDS, NOTHING_GIVEN, THE_LINK, THE_LIST, Given, list_changed
+from bot.offering.details import FIELDS, NOTHING_GIVEN, Given, list_changed
+from bot.offering.places import THE_LINK, THE_LIST
 from corpus.collections import BadMember, Collection
 from corpus.reports import Submission
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.offering.proposals import Preview, Proposal, Twin
-from bot.offering.wording import ID_TAKEN
+from bot.offering.wording import CALLED_OTHERWISE, ID_TAKEN, STAYS_WITHDRAWN
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.differences import compare_texts
 from corpus.errors import DuplicateReportError
 from corpus.likeness import Kind, find_likenesses
 from corpus.reports import Document, Report, Status
+from corpus.worded import Worded
 
 MOST_TWINS = 3
 
@@ -50,7 +51,7 @@ def find_obstacle(
     if exact is not None:
         return str(DuplicateReportError(proposal.name, exact))
     if proposal.chosen and catalogue.is_taken(proposal.report.id, inside):
-        return ID_TAKEN.format(report_id=proposal.report.id)
+        return Worded(ID_TAKEN, report_id=proposal.report.id)
     return None
 
 
@@ -58,7 +59,8 @@ def describe_surprises(old: Report, document: Document) -> tuple[str, ...]:
     """Say what an editor may not expect of a replacement."""
     surprises = []
     if document.report_id not in (None, old.id):
-        surprises.append(f"The document calls itself “{document.report_id}”; it will stand as “{old.id}”.")
+        surprises.append(Worded(CALLED_OTHERWISE, named=document.report_id, report_id=old.id))
     if old.status is Status.WITHDRAWN:
-        surprises.append(f"“{old.id}” is withdrawn and stays so; `onrecord restore {old.id}` lets it stand again.")
+        command = f"`onrecord restore {old.id}`"
+        surprises.append(Worded(STAYS_WITHDRAWN, report_id=old.id, command=command))
     return tuple(surprises)

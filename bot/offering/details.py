@@ -9,33 +9,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.offering.detail_wording import name_detail
+from bot.offering.labels import find_detail
+from bot.offering.places import BY_YOU
 from corpus.database import make_now
 from corpus.dates import find_dates
 from corpus.errors import InvalidReportError
 from corpus.paragraphs import Span
 from corpus.readers.characters import clean_line
 from corpus.reports import Details, Report
+from corpus.spelling import fold
+from corpus.worded import Worded
 
 FIELDS = ("title", "publisher", "author", "published", "url", "language")
-NAMES = {
-    "title": "title",
-    "headline": "title",
-    "outlet": "publisher",
-    "publisher": "publisher",
-    "author": "author",
-    "published": "published",
-    "date": "published",
-    "link": "url",
-    "url": "url",
-    "language": "language",
-}
-"""How the lines under a document may call each detail."""
-
-BY_YOU, THE_POST, THE_LINK, THE_LIST = "you", "the post", "the link", "the list"
-THE_DOCUMENT, THE_OLD_VERSION = "the document", "the version on the shelf"
 NOTHING = ("-", "–", "—")
 
-LINE = re.compile(r"\s*([A-Za-z]{3,12})\s*[:=]\s*(\S.*?)\s*")
+LINE = re.compile(r"\s*([^\W\d_][^:=]{1,30}?)\s*[:=]\s*(\S.*?)\s*")
 LINK = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -65,12 +54,13 @@ def read_lines(text: str) -> tuple[Details, tuple[str, ...]]:
     found, complaints = Details(), []
     for line in text.splitlines():
         match = LINE.fullmatch(line)
-        name = NAMES.get(match[1].lower()) if match else None
+        name = find_detail(match[1]) if match else None
         if match and name:
             try:
                 found = set_detail(found, name, parse_detail(name, match[2]))
             except InvalidReportError as error:
-                complaints.append(f"“{line.strip()[:80]}” was passed over: {error}")
+                passed_over = line.strip()[:80]
+                complaints.append(Worded("“{line}” was passed over: {reason}", line=passed_over, reason=str(error)))
     return found, tuple(complaints)
 
 
@@ -82,10 +72,12 @@ def parse_detail(name: str, text: str) -> str | date | None:
     """
     line = clean_line(text)
     if line is None:
-        raise InvalidReportError(f"Nothing was written; write the {name_detail(name)}, or - where there is none.")
+        raise InvalidReportError(
+            Worded("Nothing was written; write the {detail}, or - where there is none.", detail=name_detail(name))
+        )
     if line in NOTHING:
         if name in ("title", "language"):
-            raise InvalidReportError(f"A report needs a {name_detail(name)}; write one.")
+            raise InvalidReportError(Worded("A report needs a {detail}; write one.", detail=name_detail(name)))
         return None
     if name == "published":
         return parse_day(line)
@@ -99,14 +91,23 @@ def parse_day(text: str) -> date:
     Raises:
         InvalidReportError: when it is not one, leaves open which, or lies ahead.
     """
-    wrong = InvalidReportError(f"“{text[:80]}” is not a day; write it like 2026-03-17 or 17 March 2026.")
-    value = text if DAY.fullmatch(text) else find_day(text[:80])
+    wrong = InvalidReportError(
+        Worded(
+            "“{text}” is not a day; write it like {example} or {last}.",
+            text=text[:80],
+            example="2026-03-17",
+            last="17 March 2026",
+        )
+    )
+    value = fold(text) if DAY.fullmatch(text) else find_day(text[:80])
     try:
         day = date.fromisoformat(value or "")
     except ValueError:
         raise wrong from None
     if day > make_now().date() + timedelta(days=1):
-        raise InvalidReportError(f"{day.isoformat()} lies ahead; write the day on which it was published.")
+        raise InvalidReportError(
+            Worded("{day} lies ahead; write the day on which it was published.", day=day.isoformat())
+        )
     return day
 
 
@@ -124,10 +125,12 @@ def clean_details(details: Details) -> Details:
     """
     url, language = clean_line(details.url), clean_line(details.language)
     if url and not LINK.fullmatch(url):
-        raise InvalidReportError(f"“{url}” is not a link; write it in full, from https:// on.")
+        raise InvalidReportError(Worded("“{link}” is not a link; write it in full, from https:// on.", link=url))
     code = LANGUAGE.fullmatch(language or "")
     if language and not code:
-        raise InvalidReportError(f"“{language}” is not a language; write its code, such as en, fa or ar.")
+        raise InvalidReportError(
+            Worded("“{language}” is not a language; write its code, such as en, fa or ar.", language=language)
+        )
     return Details(
         title=clean_line(details.title),
         publisher=clean_line(details.publisher),
@@ -164,15 +167,3 @@ def list_changed(old: Details, new: Details) -> list[str]:
 def drop_details(details: Details, names: frozenset[str]) -> Details:
     """Give details without these."""
     return replace(details, **dict.fromkeys(names))
-
-
-def name_detail(name: str) -> str:
-    """Give the word by which people are asked for a detail."""
-    return {"publisher": "outlet", "published": "day of publication", "url": "link"}.get(name, name)
-
-
-def format_found(place: str | None) -> str:
-    """Give “given by you”, “from the post”, or nothing where nobody can say."""
-    if place is None:
-        return ""
-    return "given by you" if place == BY_YOU else f"from {place}"

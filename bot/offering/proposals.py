@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.offering.details import BY_YOU, FIELDS, THE_DOCUMENT, THE_OLD_VERSION, Given, details_of, list_changed
+from bot.offering.details import FIELDS, Given, details_of, list_changed
+from bot.offering.places import BY_YOU, THE_DOCUMENT, THE_OLD_VERSION
 from corpus.differences import Difference
 from corpus.grounds import ANY, Basis, Seen
 from corpus.likeness import Kind

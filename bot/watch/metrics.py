@@ -11,8 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.answering.answers import Answer, AnswerStatus, Mode, Receipt, Refusal
-from bot.answering.checking import NOT_A_SLICE, NOT_LIVE
-from bot.answering.evidence import is_copy_reason
+from bot.answering.reason_wording import NOT_A_SLICE, NOT_LIVE, is_copy_reason
 from bot.answering.receipts import list_citations
 from bot.state.loads import Load
 from corpus.errors import DatabaseError
@@ -161,6 +160,8 @@ def make_load_families(load: Load) -> list[GaugeMetricFamily]:
         ("onrecord_inbox_dead", "Updates of the last three days that failed in three tries.", load.dead),
         ("onrecord_inbox_aside", "Updates of the last three days that could not be understood.", load.aside),
         ("onrecord_jobs_waiting", "Jobs queued or running.", load.jobs),
+        ("onrecord_reindex_done", "Steps done of the building of the index anew that is under way.", load.indexed),
+        ("onrecord_reindex_total", "Steps that it takes in all; 0 where none is under way.", load.indexing),
         ("onrecord_notices_waiting", "Notices that people are still to be sent.", load.notices),
     ]
     return [GaugeMetricFamily(name, says, value) for name, says, value in families]

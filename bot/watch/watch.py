@@ -27,7 +27,7 @@ class Watch:
         """Watch what works on this state; `metrics` where some of it was counted before."""
         kept = metrics or Metrics()
         kept.watch_load(state.loads.measure)
-        return cls(kept, Health(), Alarms(state.error_kinds, state.notices, state.people, admin_ids))
+        return cls(kept, Health(), Alarms(state, admin_ids))
 
     def report(self, event: str, error: BaseException, error_id: str | None = None, **fields: object) -> str:
         """Log an error in full, count it, and tell the admins if it is due; gives its id. It blocks."""

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
 from bot.state import State
 from bot.state.notices import notices
 from bot.state.people import Role
-from bot.watch.alarms import Alarms
+from bot.watch.alarms import Alarms, describe_dead
 from bot.watch.kinds import NOWHERE, find_kind
 from bot.watch.watch import Watch
 from corpus.database import Database
@@ -40,7 +42,7 @@ def clock(monkeypatch):
 
 
 def make_alarms(state, *admin_ids):
-    return Alarms(state.error_kinds, state.notices, state.people, admin_ids)
+    return Alarms(state, admin_ids)
 
 
 def catch(function, *args):
@@ -185,3 +187,23 @@ def test_giving_up_is_not_hidden_by_a_database_that_takes_nothing(state, databas
         connection.exec_driver_sql("DROP TABLE notices")
     with pytest.raises(DatabaseError):
         make_alarms(state, 7).tell_dead(1, "x", "e1")
+
+
+def test_each_admin_is_told_in_their_language(state, clock):
+    state.people.grant(8, Role.ADMIN, "terminal")
+    state.preferences.choose_language(8, Language.PERSIAN)
+    state.preferences.note_heard(5, Language.FRENCH)
+    make_alarms(state, 5, 6).tell_error(catch(stumble), "abc123")
+    told = dict(list_told(state))
+    assert told["telegram:8"].startswith("چیزی به شکلی که پیش‌تر دیده نشده بود از کار افتاد: \u2068KeyError")
+    assert told["telegram:5"].startswith("Quelque chose a échoué d’une façon encore jamais vue")
+    assert told["telegram:6"].startswith("Something failed in a way that was not seen before: KeyError")
+    make_alarms(state, 8).tell_dead(9, "", "dead99")
+    last = dict(list_told(state)[-2:])["telegram:8"]
+    assert last.startswith("به پیامی در سه تلاش رسیدگی نشد و کنار گذاشته شد: به‌روزرسانی \u20689\u2069، که در میان آن")
+
+
+def test_last_that_is_told_of_in_a_day_says_so_in_every_language():
+    for language in Language:
+        said = [get_speech(language).say(each) for each in describe_dead(9, "", "dead99", is_last=True)]
+        assert ["onrecord_inbox_dead" in each for each in said] == [False, True]

@@ -19,7 +19,7 @@ def test_admin_grants_and_revokes_by_number_and_both_are_logged(open_house):
     preview = ask(server, admin, f"/grant {ann.id} editor")
     assert preview.parts("code") == [str(ann.id), "Ann"]
     assert "Now: nobody with a role. From your press on: an editor, who may add, replace and correct" in preview.text
-    assert preview.labels == [f"Make {ann.id} an editor", "Leave it"]
+    assert preview.labels == [f"Make {ann.id} an editor", "Leave the role as it is"]
     assert "You have no role here" in ask(server, ann, "/whoami").text
     assert confirm(open_house, admin, preview, "Make") == f"{ann.id} is an editor now."
     assert "You are an editor, since" in ask(server, ann, "/whoami").text
@@ -40,7 +40,7 @@ def test_change_that_is_left_or_shown_twice_is_made_at_most_once(open_house):
     server, admin, ann = open_house.server, edith(open_house), meet(open_house)
     left = ask(server, admin, f"/grant {ann.id} admin")
     data = left.button("Make")["callback_data"]
-    assert confirm(open_house, admin, left, "Leave it") == "Left as it was."
+    assert confirm(open_house, admin, left, "Leave the role") == "Left as it was."
     assert "please ask again" in alert(open_house, admin, left, data)
     first, second = (ask(server, admin, f"/grant {ann.id} {role}") for role in ("reader", "admin"))
     assert confirm(open_house, admin, first, "Make") == f"{ann.id} is a reader now."

@@ -60,16 +60,21 @@ def test_there_are_enough_pairs_to_measure_by():
 
 
 @pytest.mark.parametrize(
-    ("held_out", "languages", "precision", "recall"),
+    ("model", "held_out", "languages", "precision", "recall"),
     [
-        pytest.param(False, LATIN, 0.88, 0.75, id="embedded"),
-        pytest.param(True, LATIN, 0.82, 0.7, id="embedded, held out"),
-        pytest.param(False, OTHER, 0.83, 0.83, id="spelled"),
-        pytest.param(True, OTHER, 1.0, 0.88, id="spelled, held out"),
+        pytest.param("light", False, LATIN, 0.88, 0.75, id="embedded"),
+        pytest.param("light", True, LATIN, 0.82, 0.7, id="embedded, held out"),
+        pytest.param("light", False, OTHER, 0.83, 0.83, id="spelled"),
+        pytest.param("light", True, OTHER, 1.0, 0.88, id="spelled, held out"),
+        pytest.param("multilingual", False, LATIN, 0.9, 0.8, id="multilingual"),
+        pytest.param("multilingual", True, LATIN, 0.75, 0.83, id="multilingual, held out"),
+        pytest.param("multilingual", False, OTHER, 1.0, 0.88, id="multilingual, other scripts"),
+        pytest.param("multilingual", True, OTHER, 1.0, 1.0, id="multilingual, other scripts, held out"),
     ],
 )
-def test_questions_are_grouped_as_people_would(embedder, held_out, languages, precision, recall):
-    found = measure_groups(QuestionReader(embedder), list_questions(held_out=held_out, languages=languages))
+def test_questions_are_grouped_as_people_would(request, model, held_out, languages, precision, recall):
+    embedder = request.getfixturevalue(f"{model}_embedder")
+    found = measure_groups(QuestionReader(lambda: embedder), list_questions(held_out=held_out, languages=languages))
     assert found[0] >= precision
     assert found[1] >= recall
 
@@ -91,12 +96,12 @@ def test_model_that_cannot_be_loaded_leaves_spelling():
         def embed_passages(self, _texts):
             raise EmbeddingModelError("It cannot be loaded.")
 
-    [reading] = QuestionReader(Absent()).read(["Who owns the mill?"])
+    [reading] = QuestionReader(Absent).read(["Who owns the mill?"])
     assert reading.model == SPELLING
 
 
 def test_reading_is_a_vector_of_length_one(embedder):
-    for reading in QuestionReader(embedder).read(["Who owns the mill?", "چه کسی آسیاب را خرید؟", "?!", "🛶"]):
+    for reading in QuestionReader(lambda: embedder).read(["Who owns the mill?", "چه کسی آسیاب را خرید؟", "?!", "🛶"]):
         length = np.linalg.norm(np.frombuffer(reading.vector, "<f4"))
         assert length == pytest.approx(1, abs=1e-3) or reading.model == SPELLING
 

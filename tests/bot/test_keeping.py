@@ -19,6 +19,7 @@ from bot.answering.answers import (
 )
 from bot.keeping import Keeping
 from bot.keeping_wording import describe_figures, format_actor, format_event, list_most
+from bot.languages.speech import ENGLISH
 from bot.state.answers import AnswerFigures, answers
 from bot.state.jobs import JobKind
 from corpus.catalogue import Catalogue, Event
@@ -83,16 +84,16 @@ def test_hundred_thousand_answers_are_counted_quickly(state, keeping):
 
 
 def test_counts_are_lines_of_names_and_sentences(keeping):
-    lines = dict(describe_figures(keeping.measure()))
+    lines = dict(describe_figures(keeping.measure(), ENGLISH))
     assert lines["Reports"] == "0: 0 current, 0 corrected, 0 withdrawn"
     assert lines["Last 7 days"] == "0 questions by 0 people: 0 answered, 0 disputed, 0 refused"
     assert "Published" not in lines
 
 
 def test_long_lists_of_names_are_cut():
-    assert list_most({}) == ""
-    assert list_most({"A": 2, "B": 1}) == ": A 2, B 1"
-    assert list_most({f"O{number}": 9 - number for number in range(9)}).endswith("O7 2 and 1 more")
+    assert list_most({}, ENGLISH) == "0"
+    assert list_most({"A": 2, "B": 1}, ENGLISH) == "2: A 2, B 1"
+    assert list_most({f"O{number}": 9 - number for number in range(9)}, ENGLISH).endswith("O7 2 and 1 more")
 
 
 @pytest.mark.parametrize(
@@ -109,9 +110,9 @@ def test_long_lists_of_names_are_cut():
     ids=["report", "no report", "unknown deed", "no detail"],
 )
 def test_event_is_told_in_a_sentence(event, said):
-    assert format_event(Event(make_now(), *event)) == said
+    assert format_event(Event(make_now(), *event), ENGLISH) == said
 
 
 def test_person_is_named_by_number():
-    assert format_actor("telegram:7") == "person 7"
-    assert format_actor("terminal") == "terminal"
+    assert format_actor("telegram:7", ENGLISH) == "person 7"
+    assert format_actor("terminal", ENGLISH) == "terminal"

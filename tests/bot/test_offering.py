@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from bot.chat.curating.buttons import Keys
 from bot.chat.curating.rendering import render_batch
 from bot.home import Home
+from bot.languages.speech import ENGLISH
 from bot.offering.arrivals import Offered, Stage, Verdict, make_arrivals
-from bot.offering.details import Given, change_detail, format_found, parse_detail, read_lines
+from bot.offering.detail_wording import format_found
+from bot.offering.details import Given, change_detail, parse_detail, read_lines
 from bot.offering.pieces import LONG_UNITS, Piece, PieceKind, count_units, join_texts
 from bot.offering.wording import describe_verdict
 from corpus.collections import Collection
@@ -45,6 +47,8 @@ def write(publisher="The Courier", published="2026-03-10", text=STORY):
     [
         pytest.param("title", "  The  pier \n", "The pier", id="title on one line"),
         pytest.param("published", "2026-03-17", date(2026, 3, 17), id="ISO day"),
+        pytest.param("published", "۲۰۲۶-۰۳-۱۷", date(2026, 3, 17), id="ISO day in Persian digits"),
+        pytest.param("published", "٢٠٢٦-٠٣-١٧", date(2026, 3, 17), id="ISO day in Arabic digits"),
         pytest.param("published", "17 March 2026", date(2026, 3, 17), id="day in words"),
         pytest.param("published", "March 17, 2026", date(2026, 3, 17), id="American day"),
         pytest.param("url", "https://a.example/x", "https://a.example/x", id="link"),
@@ -100,7 +104,7 @@ def test_what_a_list_says_that_was_not_used_stands_once_over_its_documents():
         Offered(1, number, Stage.WAITING, 1, each.submission, each.given, "The pier", Verdict.NEW, None, None)
         for number, each in enumerate(arrivals, 1)
     ]
-    shown = render_batch(waiting, Keys(1, 0, "a" * 22), "Ready").markup.text
+    shown = render_batch(waiting, Keys(1, 0, "a" * 22), "Ready", ENGLISH).markup.text
     assert shown.count("⚠ The column “colour” was not used.") == 1
     assert shown.index("colour") < shown.index("• The pier")
 
@@ -117,7 +121,8 @@ def test_a_detail_that_is_struck_out_is_not_read_from_the_document_again(parts):
 def test_each_detail_says_where_it_was_found(parts):
     submission = offer(write(), author="I. Lamb", url="https://t.me/weir/5")
     found = parts.intake.preview(submission, Given({"url": "the post"})).proposal.found_in
-    assert {name: format_found(place) for name, place in found.items() if name in ("author", "url", "title")} == {
+    said = {name: format_found(place, ENGLISH) for name, place in found.items()}
+    assert {name: said[name] for name in ("author", "url", "title")} == {
         "title": "from the front matter",
         "author": "given by you",
         "url": "from the post",
@@ -160,7 +165,7 @@ def test_a_near_copy_is_shown_with_who_was_first_and_may_stand_as_a_copy(parts):
     )
     assert preview.twin.kind is Kind.NEAR_COPY
     assert preview.can_be_copy
-    told = " ".join(describe_verdict(preview))
+    told = " ".join(describe_verdict(preview, ENGLISH))
     assert "near copy of “The pier” (pier, The Courier, 10 March 2026)" in told
     assert "first published by The Courier" in told
     assert "Words out: 0; words in: 3" in told
@@ -173,7 +178,7 @@ def test_a_new_version_is_shown_with_what_it_changes_and_what_would_stay(parts):
     parts.add(offer(write(), report_id="pier", author="I. Lamb"))
     preview = parts.intake.preview(offer(write(text=STORY.replace("eleven", "twelve")), "b.md"))
     assert preview.twin.kind is Kind.NEW_VERSION
-    told = " ".join(describe_verdict(preview))
+    told = " ".join(describe_verdict(preview, ENGLISH))
     assert "Probably a new version of “The pier” (pier, The Courier, 10 March 2026)" in told
     assert "Words out: 1; words in: 1" in told
     assert "“eleven” became “twelve”" in told
@@ -187,7 +192,7 @@ def test_an_exact_copy_can_only_take_a_place_and_only_with_other_details(parts):
     assert "again.md is already on the shelf as “pier”" in same.obstacle
     other = parts.intake.preview(offer(write("Harbour Radio"), "again.md"))
     assert (other.can_replace, other.can_be_copy, other.is_decided) == (True, False, False)
-    assert "with another outlet" in " ".join(describe_verdict(other))
+    assert "with another outlet" in " ".join(describe_verdict(other, ENGLISH))
 
 
 def test_a_document_that_calls_itself_a_report_may_replace_it_and_not_stand_beside_it(parts):

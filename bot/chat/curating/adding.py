@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from bot.answering.wording import format_count
 from bot.chat.curating import buttons, texts
 from bot.chat.curating.previewing import Previewing, Progress
 from bot.chat.curating.rendering import render_added
@@ -24,6 +23,7 @@ from bot.state.jobs import Job, JobKind, JobState
 from corpus.errors import CorpusError
 from corpus.grounds import Seen
 from corpus.readers.characters import clean_name
+from corpus.worded import Worded
 
 POLL_SECONDS, TELL_SECONDS = 0.3, 3.0
 
@@ -42,15 +42,16 @@ class Adding:
         same = offered is not None and offered.revision == payload.get("revision") and offered.error is None
         decide = self._room.state.offers.decide
         if not (offered and same and await self._room.workers.record(decide, offered, press, Stage.ACCEPTED)):
-            await self._previewing.show(progress, texts.CHANGED_SINCE, number)
+            await self._previewing.show(progress, progress.speech.say(texts.CHANGED_SINCE), number)
             return
         name = clean_name(offered.submission.name)
-        await progress.tell(texts.ADDING.format(name=name))
+        await progress.tell(texts.ADDING, name=name)
         try:
             job = await self._follow(await self._begin(progress, offered, verb, payload), progress, name)
         except (CorpusError, BotError) as error:
             await self._room.workers.record(offers.reopen, offered)
-            await self._previewing.show(progress, texts.NOT_ADDED.format(name=name, reason=error), number)
+            heading = progress.speech.say(texts.NOT_ADDED, name=name, reason=str(error))
+            await self._previewing.show(progress, heading, number)
             return
         await self._room.workers.record(offers.close, offered)
         await self._conclude(progress, number, job)
@@ -67,8 +68,7 @@ class Adding:
                     jobs[job_id] = each
         added = await self._follow_all(progress, jobs)
         documents = await workers.record(self._room.state.offers.list_documents, progress.offer.id)
-        heading = texts.ADDED_SOME.format(count=format_count(added, "report"))
-        await self._previewing.show_all(progress, documents, heading)
+        await self._previewing.show_all(progress, documents, progress.speech.count(*texts.ADDED_SOME, added))
 
     async def _begin_one_of(self, progress: Progress, listed: Offered, press: str) -> int | None:
         """Hand over one of many documents, and give its job; None when it cannot be added, which is noted."""
@@ -111,9 +111,9 @@ class Adding:
             await asyncio.sleep(POLL_SECONDS)
             if progress and job.total and time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                await progress.tell(texts.ADDING_SO_FAR.format(name=name, done=job.done, total=job.total))
+                await progress.tell(texts.ADDING_SO_FAR, name=name, done=job.done, total=job.total)
         if job.state is JobState.FAILED:
-            raise JobError(job.message or texts.REASON_UNKNOWN)
+            raise JobError(job.message or Worded(texts.REASON_UNKNOWN))
         return job
 
     async def _follow_all(self, progress: Progress, jobs: Mapping[int, Offered]) -> int:
@@ -122,7 +122,7 @@ class Adding:
         for done, (job_id, offered) in enumerate(jobs.items()):
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                await progress.tell(texts.ADDING_SOME.format(done=done, total=len(jobs)))
+                await progress.tell(texts.ADDING_SOME, done=done, total=len(jobs))
             try:
                 await self._follow(job_id)
             except JobError as error:
@@ -144,7 +144,8 @@ class Adding:
         report = await workers.record(self._room.house.shelf.get_report, job.result["report"])
         documents = await workers.record(offers.list_documents, progress.offer.id)
         if len(documents) == 1:
-            await progress.put(render_added(report, replaced=job.kind is JobKind.REPLACE))
+            await progress.put(render_added(report, progress.speech, replaced=job.kind is JobKind.REPLACE))
         else:
             title = shorten(isolate(report.title), TITLE)
-            await self._previewing.show_next(progress, number, texts.ADDED_ONE.format(title=title, report_id=report.id))
+            heading = progress.speech.say(texts.ADDED_ONE, title=title, report_id=report.id)
+            await self._previewing.show_next(progress, number, heading)

@@ -35,21 +35,21 @@ class Deciding:
 
     async def press(self, update: Update, context: Context) -> None:
         """Check a press and do what its button says."""
-        pressed = read_button(context)
+        pressed, speech = read_button(context), context.speech
         offer = await self._find_offer(update, pressed)
         if offer is None:
-            await stop_turning(update, texts.OFFER_OVER)
+            await stop_turning(update, speech.say(texts.OFFER_OVER))
             return
         payload = await self._take(update, offer, pressed)
         if payload is not None:
             await stop_turning(update)
-            await self._carry_out(Progress(self._room, update, offer), pressed, payload)
+            await self._carry_out(Progress(self._room, update, offer, speech), pressed, payload)
             return
         documents = await self._room.workers.record(self._room.state.offers.list_documents, offer.id)
         waits = any(each.open for each in documents)
-        await stop_turning(update, texts.SHOWN_AGAIN if waits else texts.OFFER_OVER)
+        await stop_turning(update, speech.say(texts.SHOWN_AGAIN if waits else texts.OFFER_OVER))
         if waits:
-            await self._previewing.show(Progress(self._room, update, offer), number=pressed.number)
+            await self._previewing.show(Progress(self._room, update, offer, speech), number=pressed.number)
 
     async def _find_offer(self, update: Update, pressed: Pressed) -> Offer | None:
         """Give the offer when the presser is an editor and it is theirs to decide about."""
@@ -73,7 +73,7 @@ class Deciding:
         elif verb in (buttons.ADD, buttons.COPY, buttons.REPLACE):
             await self._adding.add_one(progress, number, verb, payload)
         elif verb == buttons.EDIT:
-            await self._editing.show_choice(progress.update, progress.offer, number, payload)
+            await self._editing.show_choice(progress, number, payload)
         elif verb == buttons.LOOK:
             await self._previewing.show_next(progress, number)
         else:
@@ -98,11 +98,11 @@ class Deciding:
             or offered.revision != payload.get("revision")
             or not await self._room.workers.record(offers.decide, offered, press, Stage.DROPPED)
         ):
-            await self._previewing.show(progress, texts.CHANGED_SINCE, number)
+            await self._previewing.show(progress, progress.speech.say(texts.CHANGED_SINCE), number)
         elif len(documents) == 1:
             await progress.tell(texts.CANCELLED)
         else:
-            heading = texts.DROPPED.format(name=offered.title or offered.submission.name)
+            heading = progress.speech.say(texts.DROPPED, name=offered.title or offered.submission.name)
             await self._previewing.show_next(progress, number, heading)
 
     async def _drop_all(self, progress: Progress) -> None:
@@ -110,4 +110,7 @@ class Deciding:
         await self._room.workers.record(offers.drop, progress.offer.id)
         documents = await self._room.workers.record(offers.list_documents, progress.offer.id)
         added = sum(each.stage is Stage.ADDED for each in documents)
-        await progress.tell(texts.CANCELLED if added == 0 else texts.CANCELLED_REST.format(count=added))
+        if added:
+            await progress.tell(texts.CANCELLED_REST, count=added)
+        else:
+            await progress.tell(texts.CANCELLED)

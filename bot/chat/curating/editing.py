@@ -18,16 +18,21 @@ from bot.chat.curating.rendering import make_edit_rows
 from bot.chat.markup import isolate, plain, shorten
 from bot.chat.parts import Part
 from bot.chat.rendering import NAME, TITLE
-from bot.chat.room import Room, find_message
+from bot.chat.room import Context, Room, find_message
 from bot.chat.sending import insist
 from bot.offering.arrivals import Offered
-from bot.offering.details import change_detail, name_detail, parse_detail
-from bot.offering.wording import format_value
+from bot.offering.detail_wording import format_value
+from bot.offering.details import change_detail, parse_detail
 from bot.state.offers import Offer, Prompt
 from bot.state.people import Role
 from corpus.errors import InvalidReportError
 
 FILED_S, LOOK_S = 1.5, 0.1
+PROMPT_MARK = "✎ "
+"""How the messages begin that ask for a detail."""
+
+EXAMPLES = {"day": "2026-03-17", "start": "https://", "codes": ("en", "fa", "ar")}
+"""How a day, a link and languages are written, as the messages that ask for them show it."""
 
 
 class Editing:
@@ -37,14 +42,15 @@ class Editing:
         self._room = room
         self._previewing = previewing
 
-    async def show_choice(self, update: Update, offer: Offer, number: int, payload: Mapping[str, object]) -> None:
+    async def show_choice(self, progress: Progress, number: int, payload: Mapping[str, object]) -> None:
         """Put the details in place of the buttons of a preview."""
-        message = find_message(update)
+        message = find_message(progress.update)
         if message is None:
             return
         bound = {name: value for name, value in payload.items() if name not in ("offer", "number")}
-        keyboard = InlineKeyboardMarkup(make_edit_rows(await self._previewing.ask(offer, number, bound)))
-        bot, place = update.get_bot(), (message.chat.id, message.message_id)
+        keys = await self._previewing.ask(progress.offer, number, bound)
+        keyboard = InlineKeyboardMarkup(make_edit_rows(keys, progress.speech))
+        bot, place = progress.update.get_bot(), (message.chat.id, message.message_id)
         await insist(lambda: bot.edit_message_reply_markup(*place, reply_markup=keyboard))
 
     async def ask_detail(self, progress: Progress, number: int, detail: str) -> None:
@@ -58,50 +64,50 @@ class Editing:
             return
         await self._previewing.show(progress, number=number)
         title = shorten(isolate(offered.title or offered.submission.name), TITLE)
-        hint = texts.HINTS[detail]
-        await self._ask(
-            progress.update,
-            Prompt(offer.id, number, detail),
-            texts.ASK_DETAIL.format(detail=name_detail(detail), title=title, hint=hint),
-        )
+        asked = progress.speech.say(texts.ASK_DETAIL[detail], title=title, **EXAMPLES)
+        await self._ask(progress.update, Prompt(offer.id, number, detail), asked)
 
-    async def take_reply(self, update: Update) -> bool:
+    async def take_reply(self, update: Update, context: Context) -> bool:
         """Take a reply that gives a detail; False when the message is no such reply."""
         message = update.message
         replied = message.reply_to_message if message else None
-        if message is None or replied is None or not (replied.text or "").startswith(texts.PROMPT_MARK):
+        if message is None or replied is None or not (replied.text or "").startswith(PROMPT_MARK):
             return False
         room, prompt = self._room, await self._find_prompt(message.chat.id, replied.message_id)
         offer = await self._find_offer(update, prompt)
         if prompt is None or offer is None:
-            await room.reply_to(update).send(Part(plain(texts.PROMPT_OVER)))
+            await room.reply_to(update).send(Part(plain(context.speech.say(texts.PROMPT_OVER))))
             return True
         try:
             value = parse_detail(prompt.detail, message.text or "")
         except InvalidReportError as error:
-            await self._ask(update, prompt, texts.ASK_AGAIN.format(reason=error))
+            await self._ask(update, prompt, context.speech.say(texts.ASK_AGAIN, reason=str(error)))
         else:
-            await self._change(update, offer, prompt, value)
+            await self._change(Progress(room, update, offer, context.speech), prompt, value)
         return True
 
-    async def _change(self, update: Update, offer: Offer, prompt: Prompt, value: str | date | None) -> None:
-        offered = await self._find_open(offer, prompt)
-        room, reply = self._room, self._room.reply_to(update)
+    async def _change(self, progress: Progress, prompt: Prompt, value: str | date | None) -> None:
+        offered = await self._find_open(progress.offer, prompt)
+        room, say = self._room, progress.speech.say
+        reply = room.reply_to(progress.update)
         if offered is None:
-            await reply.send(Part(plain(texts.PROMPT_OVER)))
+            await reply.send(Part(plain(say(texts.PROMPT_OVER))))
             return
         details, given = change_detail(offered.submission.details, offered.given, prompt.detail, value)
         if (details, given) != (offered.submission.details, offered.given):  # not when this is done again
             await room.workers.record(room.state.offers.change, offered, details, given)
-        shown = shorten(isolate(format_value(prompt.detail, value)), NAME)
-        sentence = texts.DETAIL_CLEARED if value is None else texts.DETAIL_SET
-        await self._previewing.show(Progress(room, update, offer), number=prompt.number)
-        await reply.send(Part(plain(sentence.format(detail=name_detail(prompt.detail), value=shown))))
+        await self._previewing.show(progress, number=prompt.number)
+        if value is None:
+            told = say(texts.DETAIL_CLEARED[prompt.detail])
+        else:
+            shown = shorten(isolate(format_value(prompt.detail, value, progress.speech)), NAME)
+            told = say(texts.DETAIL_SET[prompt.detail], value=shown)
+        await reply.send(Part(plain(told)))
 
     async def _ask(self, update: Update, prompt: Prompt, text: str) -> None:
         message = find_message(update)
         if message:
-            sent = await self._room.reply_to(update).prompt(Part(plain(text), asks=True))
+            sent = await self._room.reply_to(update).prompt(Part(plain(PROMPT_MARK + text), asks=True))
             await self._room.workers.record(self._room.state.offers.prompt, message.chat.id, sent, prompt)
 
     async def _find_prompt(self, chat_id: int, message_id: int) -> Prompt | None:

@@ -38,10 +38,10 @@ class Gathering:
         self._editing = editing
         self._questions = Questions(room)
 
-    async def take_document(self, update: Update, _context: Context) -> None:
+    async def take_document(self, update: Update, context: Context) -> None:
         """Offer a file, or whatever was forwarded."""
         if update.message:
-            await self._take(update, make_piece(update.message))
+            await self._take(update, context, make_piece(update.message))
 
     async def take_text(self, update: Update, context: Context) -> None:
         """Offer a link, a long text or the rest of one; anything else is a reply with a detail, or a question."""
@@ -49,10 +49,10 @@ class Gathering:
         if message is None or editor is None:
             return
         piece = make_piece(message)
-        if await self._editing.take_reply(update):
+        if await self._editing.take_reply(update, context):
             return
         if is_offer(piece) or (stands_alone(message) and await self._is_expected(update, editor.id, piece)):
-            await self._take(update, piece)
+            await self._take(update, context, piece)
         else:
             await self._questions.take_text(update, context)
 
@@ -67,19 +67,19 @@ class Gathering:
         words = "".join((message.text or "").split(maxsplit=1)[1:]).strip()
         replied = message.reply_to_message
         if replied and replied.from_user and replied.from_user.id == message.get_bot().id:
-            await self._say(update, texts.OWN_MESSAGE)
+            await self._say(update, context, texts.OWN_MESSAGE)
         elif not words and replied is None:
-            await self._say(update, texts.ADD_USAGE)
+            await self._say(update, context, texts.ADD_USAGE)
         else:
-            await self._take(update, make_command_piece(message, words))
+            await self._take(update, context, make_command_piece(message, words))
 
-    async def _take(self, update: Update, piece: Piece) -> None:
+    async def _take(self, update: Update, context: Context, piece: Piece) -> None:
         editor, room = update.effective_user, self._room
         if editor is None:
             return
         offer = await room.workers.record(room.state.offers.join, editor.id, update.update_id, piece)
-        progress = Progress(room, update, offer)
-        await progress.reply.hold(texts.RECEIVED.format(name=name_piece(piece)))
+        progress = Progress(room, update, offer, context.speech)
+        await progress.reply.hold(context.speech.say(texts.RECEIVED, name=name_piece(piece)))
         if not await self._is_continued(update, piece):
             await self._preparing.prepare(progress)
 
@@ -107,8 +107,8 @@ class Gathering:
                 return make_piece(message) if stands_alone(message) else None
         return None
 
-    async def _say(self, update: Update, text: str) -> None:
-        await self._room.reply_to(update).send(Part(plain(text)))
+    async def _say(self, update: Update, context: Context, sentence: str) -> None:
+        await self._room.reply_to(update).send(Part(plain(context.speech.say(sentence))))
 
 
 def stands_alone(message: Message) -> bool:

@@ -22,6 +22,7 @@ from bot.chat.rendering import NAME
 from bot.offering.pieces import Piece, PieceKind
 from corpus.readers.characters import clean_name
 from corpus.reports import Details
+from corpus.worded import Worded
 
 LINK = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
 
@@ -113,9 +114,9 @@ def name_origin(message: Message) -> str | None:
 
 
 def name_piece(piece: Piece) -> str:
-    """Give what a message is called while it is worked on."""
+    """Give what a message is called while it is worked on; what is no name of its own can be said in any language."""
     if piece.kind is PieceKind.FILE:
-        return texts.ALBUM if piece.album else piece.name
+        return Worded(texts.ALBUM) if piece.album else piece.name
     if piece.kind is PieceKind.LINK:
         return shorten(piece.text, NAME)
-    return texts.POST if piece.origin else texts.PASTED
+    return Worded(texts.POST if piece.origin else texts.PASTED)

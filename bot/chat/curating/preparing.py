@@ -18,13 +18,15 @@ from bot.chat.curating.previewing import Previewing, Progress
 from bot.chat.room import Room, name_person
 from bot.chat.sending import insist
 from bot.offering.arrivals import Arrival, Offered, Verdict, add_fetched, make_arrivals
-from bot.offering.details import BY_YOU, FIELDS, THE_POST, Given, read_lines
+from bot.offering.details import FIELDS, Given, read_lines
 from bot.offering.pieces import Piece, PieceKind, join_texts
+from bot.offering.places import BY_YOU, THE_POST
 from bot.offering.proposals import Preview
 from bot.offering.wording import warn_of_joins
 from corpus.errors import CorpusError
 from corpus.likeness import Kind
 from corpus.reports import Submission
+from corpus.worded import Worded
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ class Preparing:
                 continue
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                await progress.tell(texts.READING_SOME.format(done=done, total=len(documents)))
+                await progress.tell(texts.READING_SOME, done=done, total=len(documents))
             offers = self._room.state.offers
             offered = await self._room.workers.record(offers.find_document, listed.offer_id, listed.number)
             await self._read(offered or listed)
@@ -81,7 +83,7 @@ class Preparing:
         """Read and look up one document, and note what was found; None when it cannot be read."""
         note, place = self._room.state.offers.note_reading, (offered.offer_id, offered.number)
         try:
-            preview = await self._previewing.look(offered, progress.tell if progress else None)
+            preview = await self._previewing.look(offered, progress)
         except CorpusError as error:
             await self._room.workers.record(note, *place, None, None, str(error))
             return None
@@ -102,19 +104,22 @@ class Preparing:
             arrivals += await self._receive_link(words[0], person)
         elif words:
             arrivals.append(make_pasted(words, person))
-        return arrivals or [Arrival(Submission(name_piece(pieces[0]), b"", person), error=texts.POST_WITHOUT_WORDS)]
+        nothing = Worded(texts.POST_WITHOUT_WORDS)
+        return arrivals or [Arrival(Submission(name_piece(pieces[0]), b"", person), error=nothing)]
 
     async def _receive_file(self, progress: Progress, piece: Piece, person: str) -> list[Arrival]:
         submission, given = attach_details(Submission(piece.name, b"", person), piece)
         if piece.size > LARGEST:
-            size = texts.FILE_TOO_LARGE.format(name=piece.name, size=piece.size / 2**20)
-            return [Arrival(submission, error=size)]
+            size, command = piece.size / 2**20, "`onrecord add`"
+            return [
+                Arrival(submission, error=Worded(texts.FILE_TOO_LARGE, name=piece.name, size=size, command=command))
+            ]
         try:
             file = await insist(lambda: progress.update.get_bot().get_file(piece.file_id))
             data = bytes(await insist(file.download_as_bytearray))
         except TelegramError as error:
             log.warning("A file could not be fetched", extra={"error": error})
-            return [Arrival(submission, error=texts.FILE_NOT_FETCHED.format(name=piece.name))]
+            return [Arrival(submission, error=Worded(texts.FILE_NOT_FETCHED, name=piece.name))]
         return await self._unpack(replace(submission, data=data), given)
 
     async def _receive_link(self, piece: Piece, person: str) -> list[Arrival]:

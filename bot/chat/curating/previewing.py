@@ -3,7 +3,7 @@
 offer | its documents | read, look up | ask for a nonce | render | put in place
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import Update
@@ -15,22 +15,22 @@ from bot.chat.markup import plain
 from bot.chat.parts import Part
 from bot.chat.room import Room, find_message
 from bot.chat.sending import Place, Reply
+from bot.languages.speech import Speech
 from bot.offering.arrivals import Arrival, Offered, add_fetched
 from bot.offering.proposals import Preview
 from bot.state.offers import Offer
 from corpus.errors import CorpusError
 from corpus.readers.characters import clean_name
 
-Tell = Callable[[str], Awaitable[None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The one message of an offer, while it is worked on and afterwards."""
+    """The one message of an offer, while it is worked on and afterwards, in the language of its editor."""
 
     room: Room
     update: Update
     offer: Offer
+    speech: Speech
 
     @property
     def reply(self) -> Reply:
@@ -45,9 +45,9 @@ class Progress:
         place, deliveries = Place.beside(message), self.room.state.deliveries
         return Reply(self.update.get_bot(), self.offer.update_id, place, deliveries, self.room.workers)
 
-    async def tell(self, text: str) -> None:
-        """Say how far it has come."""
-        await self.put(Part(plain(text)))
+    async def tell(self, sentence: str, **values: object) -> None:
+        """Say how far it has come, or why it comes no further."""
+        await self.put(Part(plain(self.speech.say(sentence, **values))))
 
     async def put(self, part: Part) -> None:
         """Put a part into the message, whatever it shows; a new one is sent when that is gone."""
@@ -78,17 +78,18 @@ class Previewing:
 
     async def show_all(self, progress: Progress, documents: Sequence[Offered], heading: str = "") -> None:
         """Show the list of an offer's documents."""
-        await progress.put(render_batch(documents, await self.ask(progress.offer, 0, {}), heading))
+        keys = await self.ask(progress.offer, 0, {})
+        await progress.put(render_batch(documents, keys, heading, progress.speech))
 
     async def show_preview(
         self, progress: Progress, offered: Offered, preview: Preview, heading: str = "", *, one_of_many: bool = False
     ) -> None:
         """Show one document that was looked up."""
         keys = await self.ask(progress.offer, offered.number, bind_preview(preview, offered))
-        await progress.put(render_preview(preview, keys, heading, one_of_many=one_of_many))
+        await progress.put(render_preview(preview, keys, heading, progress.speech, one_of_many=one_of_many))
 
-    async def look(self, offered: Offered, tell: Tell | None = None) -> Preview:
-        """Read a document and look it up; `tell` is told how far that is.
+    async def look(self, offered: Offered, progress: Progress | None = None) -> Preview:
+        """Read a document and look it up; `progress` is told how far that is.
 
         Raises:
             CorpusError: when it cannot be read.
@@ -96,11 +97,11 @@ class Previewing:
         workers, intake = self._room.workers, self._room.house.intake
         arrival = await self._fetch(offered)
         submission, name = arrival.submission, clean_name(arrival.submission.name)
-        if tell:
-            await tell(texts.READING.format(name=name))
+        if progress:
+            await progress.tell(texts.READING, name=name)
         document = await workers.read(intake.read, submission)
-        if tell:
-            await tell(texts.LOOKING_UP.format(name=name))
+        if progress:
+            await progress.tell(texts.LOOKING_UP, name=name)
         return await workers.read(intake.look_up, submission, document, arrival.given)
 
     async def _fetch(self, offered: Offered) -> Arrival:

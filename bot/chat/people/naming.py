@@ -17,6 +17,7 @@ from bot.chat.markup import isolate, shorten
 from bot.chat.people import texts
 from bot.errors import PeopleError
 from bot.state.roles import parse_number
+from corpus.worded import Worded
 
 NAME = 64
 PATIENCE_S = 5.0
@@ -42,7 +43,7 @@ def read_contact(contact: Contact) -> int:
         PeopleError: when Telegram does not say.
     """
     if contact.user_id is None:
-        raise PeopleError(texts.CONTACT_UNKNOWN)
+        raise PeopleError(Worded(texts.CONTACT_UNKNOWN))
     return parse_number(str(contact.user_id))
 
 
@@ -53,11 +54,11 @@ def read_origin(origin: MessageOrigin) -> int:
         PeopleError: when Telegram does not say, or it was no person.
     """
     if isinstance(origin, MessageOriginHiddenUser):
-        raise PeopleError(texts.HIDDEN)
+        raise PeopleError(Worded(texts.HIDDEN))
     if not isinstance(origin, MessageOriginUser):
-        raise PeopleError(texts.FROM_CHAT)
+        raise PeopleError(Worded(texts.FROM_CHAT))
     if origin.sender_user.is_bot:
-        raise PeopleError(texts.FROM_BOT)
+        raise PeopleError(Worded(texts.FROM_BOT))
     return parse_number(str(origin.sender_user.id))
 
 

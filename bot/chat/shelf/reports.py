@@ -14,6 +14,7 @@ from bot.chat.room import Context, Room, find_message
 from bot.chat.sending import edit
 from bot.chat.shelf import texts
 from bot.chat.shelf.listing import PAGE, render_card, render_page
+from bot.languages.speech import Speech
 from bot.state.people import Role
 from corpus.errors import InvalidQueryError, UnknownReportError
 from corpus.shelf_queries import parse_shelf_query
@@ -28,53 +29,54 @@ class Reports:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def list_reports(self, update: Update, _context: Context) -> None:
+    async def list_reports(self, update: Update, context: Context) -> None:
         """Show the first page of what is looked for."""
-        part = await self._room.workers.record(self._find_page, read_argument(update), 0)
+        part = await self._room.workers.record(self._find_page, read_argument(update), 0, context.speech)
         await self._room.reply_to(update).send(part)
 
     async def turn_page(self, update: Update, context: Context) -> None:
         """Show another page in the same message."""
         if not self._room.rights.allows(update, Role.EDITOR):
-            await stop_turning(update, texts.NOT_ALLOWED)
+            await stop_turning(update, context.speech.say(texts.NOT_ALLOWED))
             return
         words = await self._room.workers.record(self._room.state.searches.find, find_match(context))
-        await stop_turning(update, "" if words is not None else texts.LIST_GONE)
+        await stop_turning(update, "" if words is not None else context.speech.say(texts.LIST_GONE))
         message = find_message(update)
         if message and words is not None:
-            part = await self._room.workers.record(self._find_page, words, int(find_match(context, 2)))
+            number = int(find_match(context, 2))
+            part = await self._room.workers.record(self._find_page, words, number, context.speech)
             await edit(update.get_bot(), message.chat.id, message.message_id, part)
 
     async def open_card(self, update: Update, context: Context) -> None:
         """Show everything about a report but its text."""
         if not self._room.rights.allows(update, Role.EDITOR):
-            await stop_turning(update, texts.NOT_ALLOWED)
+            await stop_turning(update, context.speech.say(texts.NOT_ALLOWED))
             return
         rules = self._room.rights.allows(update, Role.ADMIN)
-        part = await self._room.workers.record(self._find_card, find_match(context), rules)
-        await stop_turning(update, "" if part else texts.REPORT_GONE)
+        part = await self._room.workers.record(self._find_card, find_match(context), rules, context.speech)
+        await stop_turning(update, "" if part else context.speech.say(texts.REPORT_GONE))
         if part:
             await self._room.reply_to(update).send(part)
 
-    def _find_page(self, words: str, number: int) -> Part:
+    def _find_page(self, words: str, number: int, speech: Speech) -> Part:
         try:
             query = parse_shelf_query(words)
         except InvalidQueryError as error:
-            return Part(plain(str(error)))
+            return Part(plain(speech.say(str(error))))
         listings = self._room.house.keeping.listings
         page = listings.find_page(query, PAGE, number * PAGE)
         if page.total and not page.entries:  # reports were searched away since the button was made
             number = (page.total - 1) // PAGE
             page = listings.find_page(query, PAGE, number * PAGE)
-        return render_page(page, query, number, self._room.state.searches.keep(words))
+        return render_page(page, query, number, self._room.state.searches.keep(words), speech)
 
-    def _find_card(self, mark: str, rules: bool) -> Part | None:
+    def _find_card(self, mark: str, rules: bool, speech: Speech) -> Part | None:
         report_id = self._room.house.keeping.listings.find_id(mark)
         if report_id is None:
             return None
         try:
             entry = self._room.house.keeping.listings.get_entry(report_id)
-            return render_card(entry, self._room.house.shelf.history(report_id), rules=rules)
+            return render_card(entry, self._room.house.shelf.history(report_id), speech, rules=rules)
         except UnknownReportError:
             return None
 

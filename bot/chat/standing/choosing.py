@@ -11,10 +11,12 @@ from bot.chat.asking.messages import find_record_id, is_reply_to_bot
 from bot.chat.deep_links import make_token
 from bot.chat.markup import Markup, isolate, join, plain, shorten
 from bot.chat.parts import Part
-from bot.chat.pressing import stop_turning
+from bot.chat.pressing import find_match, stop_turning
 from bot.chat.rendering import TITLE
-from bot.chat.room import Room
+from bot.chat.room import Context, Room
 from bot.chat.standing import texts
+from bot.keeping_wording import STATUSES
+from bot.languages.speech import Speech
 from bot.state.people import Role
 from bot.state.quoted import list_citations
 from corpus.catalogue import Listing
@@ -22,6 +24,7 @@ from corpus.errors import UnknownReportError
 from corpus.publishing import Action
 from corpus.report_ids import choose_nearest
 from corpus.reports import Report, Status
+from corpus.worded import Worded
 
 SHOWN, LABEL = 8, 60
 HISTORY = "history"
@@ -38,7 +41,10 @@ PASSAGE_TITLE = re.compile(r"\[\d+\] (.+)")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The report that is meant and the words that follow its id; or, without one, those it may be, with a heading."""
+    """The report that is meant and the words that follow its id; or, without one, those it may be, with a heading.
+
+    The heading is a sentence in English, which is said to whoever chooses.
+    """
 
     report: Report | None = None
     words: str = ""
@@ -61,12 +67,12 @@ async def find_picked(room: Room, token: str) -> Report | None:
     return await room.workers.record(room.house.shelf.get_report, found) if found else None
 
 
-async def accept_pick(room: Room, update: Update, token: str, role: Role) -> Report | None:
+async def accept_pick(room: Room, update: Update, context: Context, role: Role) -> Report | None:
     """Answer the press on a button of a list, and give the report; None when it is gone or not theirs to choose."""
-    report = await find_picked(room, token)
-    notice = "" if report else texts.PICK_GONE
+    report = await find_picked(room, find_match(context))
+    notice = "" if report else context.speech.say(texts.PICK_GONE)
     if not room.rights.allows(update, role):
-        notice = texts.OVER
+        notice = context.speech.say(texts.OVER)
     await stop_turning(update, notice)
     return None if notice else report
 
@@ -122,7 +128,7 @@ def search(listings: Sequence[Listing], text: str) -> Choice:
         return Choice(listings=tuple(found), heading=texts.CHOOSE_FOUND)
     near = choose_nearest(words[0], [each.id for each in listings])
     likely = tuple(each for each in listings if each.id in near)
-    heading = texts.NONE_FOUND.format(words=shorten(isolate(text), LABEL))
+    heading = Worded(texts.NONE_FOUND, words=shorten(isolate(text), LABEL), command="`onrecord list`")
     return Choice(listings=likely, heading=heading)
 
 
@@ -131,22 +137,27 @@ def describe_listing(listing: Listing) -> str:
     return f"{listing.id} {listing.title} {listing.publisher or ''}".casefold()
 
 
-def render_choice(choice: Choice, doing: str) -> Part:
+def render_choice(choice: Choice, doing: str, speech: Speech) -> Part:
     """Give the list to choose from, a button a report."""
     letter = next(letter for letter, each in LETTERS.items() if each == doing)
     more = len(choice.listings) - SHOWN
-    lines: list[Markup] = [plain(choice.heading), plain(texts.MORE_FOUND.format(count=more) if more > 0 else "")]
+    lines: list[Markup] = [
+        plain(speech.say(choice.heading)),
+        plain(speech.count(*texts.MORE_FOUND, more) if more > 0 else ""),
+    ]
     buttons = tuple(
-        (InlineKeyboardButton(make_label(each), callback_data=f"vp:{letter}:{make_token(each.id)}"),)
+        (InlineKeyboardButton(make_label(each, speech), callback_data=f"vp:{letter}:{make_token(each.id)}"),)
         for each in choice.listings[:SHOWN]
     )
     return Part(join(lines, "\n"), buttons)
 
 
-def make_label(listing: Listing) -> str:
+def make_label(listing: Listing, speech: Speech) -> str:
     """Give what stands on the button of a report."""
-    mark = "" if listing.status is Status.CURRENT else f" ({listing.status.value})"
-    return f"{shorten(isolate(listing.title), LABEL)}{mark}"
+    title = shorten(isolate(listing.title), LABEL)
+    if listing.status is Status.CURRENT:
+        return title
+    return speech.say(texts.MARKED_TITLE, title=title, standing=speech.say(STATUSES[listing.status]))
 
 
 def find_words(message: Message) -> str:

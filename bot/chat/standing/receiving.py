@@ -14,6 +14,7 @@ from bot.chat.standing import texts
 from bot.errors import NotReceivedError
 from corpus.readers.characters import clean_name
 from corpus.reports import Submission
+from corpus.worded import Worded
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ async def prepare(room: Room, message: Message, person: str) -> Callable[[], Sub
         url, fetch = link[1], room.house.fetch
         return lambda: replace(fetch(url), offered_by=person)
     if len(text) > LONGEST_TEXT:
-        raise NotReceivedError(texts.TOO_LONG)
+        raise NotReceivedError(Worded(texts.TOO_LONG))
     return lambda: Submission(PASTED_NAME, text.encode(), person)
 
 
@@ -50,13 +51,13 @@ async def download(document: Document) -> bytes:
     """
     name, size = clean_name(document.file_name or ""), document.file_size or 0
     if size > LARGEST:
-        raise NotReceivedError(texts.TOO_LARGE.format(name=name, size=size / 2**20))
+        raise NotReceivedError(Worded(texts.TOO_LARGE, name=name, size=size / 2**20, command="`onrecord replace`"))
     try:
         file = await insist(document.get_file)
         return bytes(await insist(file.download_as_bytearray))
     except TelegramError as error:
         log.warning("A file could not be fetched", extra={"error": error})
-        raise NotReceivedError(texts.NOT_FETCHED.format(name=name)) from error
+        raise NotReceivedError(Worded(texts.NOT_FETCHED, name=name)) from error
 
 
 def holds_wording(message: Message | None, person: int | None) -> bool:
@@ -68,4 +69,4 @@ def holds_wording(message: Message | None, person: int | None) -> bool:
 
 def name_document(message: Message) -> str:
     """Name what was sent, as it can be shown."""
-    return clean_name(message.document.file_name or "") if message.document else texts.PASTED
+    return clean_name(message.document.file_name or "") if message.document else Worded(texts.PASTED)

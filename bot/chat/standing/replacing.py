@@ -25,9 +25,10 @@ from bot.chat.standing import texts
 from bot.chat.standing.awaiting import WORDING
 from bot.chat.standing.choosing import accept_pick, choose_report, find_words, name_title, render_choice
 from bot.chat.standing.receiving import holds_wording, name_document, prepare
-from bot.chat.standing.wording import describe_replaced, render_proposal, render_refused, render_request
+from bot.chat.standing.revisions import describe_replaced, render_proposal, render_refused, render_request
 from bot.errors import BotError, NotReceivedError
 from bot.intake import Proposal
+from bot.languages.speech import Speech
 from bot.standing import hold_to, mark_corrected
 from bot.state.decisions import Decision
 from bot.state.jobs import Job, JobState
@@ -38,6 +39,7 @@ from corpus.errors import ChangedReportError, CorpusError
 from corpus.histories import Revision
 from corpus.publishing import Action
 from corpus.reports import Details, Report, Status, Submission
+from corpus.worded import Worded
 
 PICK_BUTTON = r"vp:r:([0-9a-f]{16})\Z"
 REPLACE_BUTTON = r"vr:([A-Za-z0-9_-]{10,40})\Z"
@@ -69,74 +71,75 @@ class Replacements:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def take_command(self, update: Update, _context: Context) -> None:
+    async def take_command(self, update: Update, context: Context) -> None:
         """Ask for the new wording of a report, or take it from the message that the command replies to."""
         message = update.message
         if message is None:
             return
         choice = await choose_report(self._room, update, Action.REPLACE.value, find_words(message))
         if choice.report is None:
-            await self._room.reply_to(update).send(render_choice(choice, Action.REPLACE.value))
+            await self._room.reply_to(update).send(render_choice(choice, Action.REPLACE.value, context.speech))
         elif holds_wording(message.reply_to_message, find_person(update)):
-            await self._preview(update, Errand(choice.report.id), message.reply_to_message)
+            await self._preview(update, context, Errand(choice.report.id), message.reply_to_message)
         else:
-            await self.ask_for_wording(update, choice.report)
+            await self.ask_for_wording(update, context, Errand(choice.report.id), choice.report)
 
-    async def take_captioned(self, update: Update, _context: Context) -> None:
+    async def take_captioned(self, update: Update, context: Context) -> None:
         """Take a file sent with the command under it as the new wording."""
         message = update.message
         if message is None:
             return
         choice = await choose_report(self._room, update, Action.REPLACE.value, find_words(message))
         if choice.report is None:
-            await self._room.reply_to(update).send(render_choice(choice, Action.REPLACE.value))
+            await self._room.reply_to(update).send(render_choice(choice, Action.REPLACE.value, context.speech))
             return
         is_correction = (message.caption or "").startswith("/correct")
         errand = Errand(choice.report.id, choice.words if is_correction else "")
-        await self._preview(update, errand, message)
+        await self._preview(update, context, errand, message)
 
     async def press_pick(self, update: Update, context: Context) -> None:
         """Ask for the new wording of the report that was chosen from a list."""
-        report = await accept_pick(self._room, update, find_match(context), Role.EDITOR)
+        report = await accept_pick(self._room, update, context, Role.EDITOR)
         if report:
-            await self.ask_for_wording(update, report)
+            await self.ask_for_wording(update, context, Errand(report.id), report)
 
-    async def ask_for_wording(self, update: Update, report: Report, note: str = "", day: date | None = None) -> None:
-        """Say that the next thing sent is taken for the new wording of a report."""
+    async def ask_for_wording(self, update: Update, context: Context, errand: Errand, report: Report) -> None:
+        """Say that the next thing sent is taken for the new wording of the report of an errand."""
         person = find_person(update)
         if person is None:
             return
-        nonce = await self._await(person, Errand(report.id, note, day))
-        await self._room.reply_to(update).send(render_request(report, nonce, is_correction=bool(note)))
+        nonce = await self._await(person, errand)
+        part = render_request(report, nonce, context.speech, is_correction=bool(errand.note))
+        await self._room.reply_to(update).send(part)
 
-    async def take_wording(self, update: Update, _context: Context) -> None:
+    async def take_wording(self, update: Update, context: Context) -> None:
         """Take what was asked for."""
         person, decisions = find_person(update), self._room.state.decisions
         if person is None:
             return
         decision = await self._room.workers.record(decisions.answer, person, WORDING, name_request(update))
         if decision:
-            await self._preview(update, Errand.of(decision.payload), update.message)
+            await self._preview(update, context, Errand.of(decision.payload), update.message)
 
     async def press_replace(self, update: Update, context: Context) -> None:
         """Put the new wording in the place of the old and say when it stands."""
-        person, nonce = find_person(update), find_match(context)
+        person, nonce, say = find_person(update), find_match(context), context.speech.say
         if person is None or not self._room.rights.allows(update, Role.EDITOR):
-            await stop_turning(update, texts.OVER)
+            await stop_turning(update, say(texts.OVER))
             return
         room, press = self._room, name_request(update)
         decision = await room.workers.record(room.state.decisions.decide, nonce, person, Action.REPLACE.value, press)
-        await stop_turning(update, "" if decision else texts.OVER)
+        await stop_turning(update, "" if decision else say(texts.OVER))
         if decision is None:
             return
         report = await room.workers.record(room.house.shelf.get_report, decision.payload["report"])
         try:
-            await tell(room, update, Part(plain(texts.REPLACING.format(title=name_title(report)))))
-            job = await self._follow(update, report, await self._begin(update, decision))
+            await tell(room, update, Part(plain(say(texts.REPLACING, title=name_title(report)))))
+            job = await self._follow(update, report, await self._begin(update, decision), context.speech)
             await room.workers.record(room.state.decisions.let_go, nonce)
-            await tell(room, update, Part(plain(await self._describe(job, report))))
+            await tell(room, update, Part(plain(await self._describe(job, report, context.speech))))
         except (CorpusError, BotError) as error:
-            sentence = texts.NOT_REPLACED.format(title=name_title(report), reason=error)
+            sentence = say(texts.NOT_REPLACED, title=name_title(report), reason=str(error))
             await tell(room, update, Part(plain(sentence)))
 
     async def _await(self, person: int, errand: Errand) -> str:
@@ -144,12 +147,12 @@ class Replacements:
         await self._room.workers.record(decisions.forget, person, WORDING)
         return await self._room.workers.record(decisions.ask, person, WORDING, errand.to_payload())
 
-    async def _preview(self, update: Update, errand: Errand, message: Message | None) -> None:
+    async def _preview(self, update: Update, context: Context, errand: Errand, message: Message | None) -> None:
         """Read a document and show what it would change, or say why it cannot be taken, and wait for another."""
-        person, reply, room = find_person(update), self._room.reply_to(update), self._room
+        person, reply, room, speech = find_person(update), self._room.reply_to(update), self._room, context.speech
         if person is None or message is None:
             return
-        await reply.hold(texts.READING.format(name=name_document(message)))
+        await reply.hold(speech.say(texts.READING, name=name_document(message)))
         try:
             receive = await prepare(room, message, name_person(update))
             submission = await room.workers.read(receive)
@@ -158,7 +161,7 @@ class Replacements:
             self._check_status(update, proposal, errand)
             revision = await room.workers.read(compare_versions, old, proposal.report)
         except (CorpusError, BotError) as error:
-            await reply.show([render_refused(str(error), await self._await(person, errand))])
+            await reply.show([render_refused(str(error), await self._await(person, errand), speech)])
             return
         payload = errand.to_payload() | {
             "version": revision.old_version,
@@ -168,7 +171,7 @@ class Replacements:
         }
         ask = room.state.decisions.ask
         nonce = await room.workers.record(ask, person, Action.REPLACE.value, payload, submission.data)
-        await reply.show(render_proposal(proposal, revision, errand.note, nonce))
+        await reply.show(render_proposal(proposal, revision, errand.note, nonce, speech))
 
     def _propose(self, errand: Errand, submission: Submission) -> Proposal:
         proposal = self._room.house.intake.propose_replacement(errand.report_id, submission)
@@ -177,7 +180,7 @@ class Replacements:
     def _check_status(self, update: Update, proposal: Proposal, errand: Errand) -> None:
         withdraws = proposal.report.status is Status.WITHDRAWN and not errand.note
         if withdraws and not self._room.rights.allows(update, Role.ADMIN):
-            raise NotReceivedError(texts.WITHDRAWS)
+            raise NotReceivedError(Worded(texts.WITHDRAWS))
 
     async def _begin(self, update: Update, decision: Decision) -> int:
         """Give the job that replaces: the one that this press put before, or a new one."""
@@ -195,22 +198,23 @@ class Replacements:
         self._check_status(update, proposal, errand)
         return await room.workers.record(room.house.intake.accept, proposal, name_person(update), press)
 
-    async def _follow(self, update: Update, report: Report, job_id: int) -> Job:
+    async def _follow(self, update: Update, report: Report, job_id: int, speech: Speech) -> Job:
         """Wait until a job is finished, and tell how far it is every few seconds."""
         told = time.monotonic()
         while not (job := await self._room.workers.record(self._room.state.jobs.get, job_id)).finished:
             await asyncio.sleep(POLL_SECONDS)
             if job.total and time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                text = texts.REPLACING_SO_FAR.format(title=name_title(report), done=job.done, total=job.total)
+                text = speech.say(texts.REPLACING_SO_FAR, title=name_title(report), done=job.done, total=job.total)
                 await tell(self._room, update, Part(plain(text)))
         return job
 
-    async def _describe(self, job: Job, before: Report) -> str:
+    async def _describe(self, job: Job, before: Report, speech: Speech) -> str:
         if job.state is JobState.FAILED:
-            return texts.NOT_REPLACED.format(title=name_title(before), reason=job.message or texts.REASON_UNKNOWN)
+            reason = speech.say(job.message or texts.REASON_UNKNOWN)
+            return speech.say(texts.NOT_REPLACED, title=name_title(before), reason=reason)
         report = await self._room.workers.record(self._room.house.shelf.get_report, job.result["report"])
-        return describe_replaced(report, int(job.result.get("told", 0)))
+        return describe_replaced(report, int(job.result.get("told", 0)), speech)
 
 
 def compare_versions(old: Report, new: Report) -> Revision:
