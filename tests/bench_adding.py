@@ -37,7 +37,7 @@ def clock(work: Callable[[], Result]) -> tuple[float, Result]:
 def main(rounds: int) -> None:
     """Run both in turns and print what they took."""
     texts = read_passages()
-    embedder = SentenceTransformerEmbedder()
+    embedder = SentenceTransformerEmbedder("light")
     embedder.warm_up()
     plain: Any = load_model(find_packaged_model())
     plain.encode(texts[:32])

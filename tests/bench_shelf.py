@@ -132,7 +132,7 @@ def measure_embedding() -> tuple[float, float]:
     texts = [
         report.body[piece.start : piece.end] for report in make_reports(YARDSTICK) for piece in split_report(report)
     ]
-    embedder, plain = SentenceTransformerEmbedder(), load_model(find_packaged_model())
+    embedder, plain = SentenceTransformerEmbedder("light"), load_model(find_packaged_model())
     embedder.warm_up()
     plain.encode(texts[:32])
     plain_s, _ = clock(lambda: plain.encode(texts, batch_size=32))

@@ -19,7 +19,7 @@ _DIES_WITH_US = (
     "if sys.platform == 'linux': ctypes.CDLL(None).prctl(1, signal.SIGKILL)\n"
     "os.execvp(sys.argv[1], sys.argv[1:])"
 )
-_PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "HF_HOME", "HF_HUB_OFFLINE", "VIRTUAL_ENV")
+_PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "HF_HOME", "HF_HUB_OFFLINE", "VIRTUAL_ENV", "MODELS_HOME")
 
 
 class BotProcess:

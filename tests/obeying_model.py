@@ -14,6 +14,7 @@ from typing import Any
 from bot.answering.answers import Answer, Mode, Refusal, Statement
 from bot.answering.prompts import clean_text
 from bot.chat.rendering import render_record
+from bot.languages.speech import ENGLISH
 from corpus.reports import Report
 from tests.bot.compromised_model import find_unverified, list_words, plain, plain_words
 from tests.bot.worded_replies import read_data, read_sentences
@@ -183,7 +184,7 @@ def find_foreign_quotations(record: Answer | Refusal, live: dict[tuple[str, int]
 def find_foreign_links(record: Answer | Refusal, live: dict[tuple[str, int], Report]) -> Iterator[str]:
     """Give the links of the messages that show it, beyond those of the catalogue."""
     known = {report.url for report in live.values()}
-    for part in render_record(record):
+    for part in render_record(record, ENGLISH):
         for entity in part.markup.entities:
             if entity.url and entity.url not in known:
                 yield f"a link: {entity.url}"

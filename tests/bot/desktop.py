@@ -37,6 +37,7 @@ class ListIndex:
         self.refuse = refuse
         self.delay_s = delay_s
         self.sweeps = 0
+        self.steps = 0
 
     def stage(self, reports, on_progress=None):
         self.groups.append(len(reports))
@@ -51,8 +52,11 @@ class ListIndex:
     def sweep(self):
         self.sweeps += 1
 
-    def reindex(self, on_progress=None):
-        return Tally(len(self.staged))
+    def reindex_in_steps(self, model=None, on_progress=None, on_switch=None):
+        for step in range(1, self.steps + 1):
+            on_progress(step, self.steps)
+            yield None
+        yield Tally(len(self.staged))
 
     def check(self):
         return Tally(len(self.staged))

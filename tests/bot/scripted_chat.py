@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,7 +18,18 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import NoReturn
 
-from bot.answering.answers import Answer, Citation, Question, Quote, Receipt, Refusal, Spent, Statement
+from bot.answering.answers import (
+    Answer,
+    Citation,
+    Position,
+    Question,
+    Quote,
+    Receipt,
+    Refusal,
+    Spent,
+    Stance,
+    Statement,
+)
 from bot.answering.drafting import InThread
 from bot.answering.lookups.lookup import look_up
 from bot.answering.quoting import QuotePage
@@ -56,6 +67,7 @@ SCRIPT = {
     "nothing": "is refused",
     "late": "waits while a file is there",
     "spent": "is answered without tokens",
+    "disputed": "is answered by a position of each report",
     "staged": "goes through every stage, each for a time",
     "endless": "searches until nobody waits any more",
 }
@@ -117,8 +129,19 @@ class ScriptedAnswerer:
             wait_while_there(Path(os.environ["ONRECORD_HOME"]) / "late")
         if "spent" in question.text:
             receipt = replace(receipt, spent=Spent(TOMORROW, by_everybody="all" in question.text))
+        if "disputed" in question.text:
+            return dispute(question, citations, receipt)
         statements = tuple(Statement(f"About {each.quote.source.title}:", (each.number,)) for each in citations)
         return Answer(token_urlsafe(8), question, statements, citations, receipt)
+
+
+def dispute(question: Question, citations: Sequence[Citation], receipt: Receipt) -> Answer:
+    stances = (Stance.CLAIMS, Stance.DENIES)
+    positions = tuple(
+        Position(each.quote.source.publisher or "Somebody", stance, (each.number,))
+        for each, stance in zip(citations, stances, strict=False)
+    )
+    return Answer(token_urlsafe(8), question, (), tuple(citations), receipt, positions, as_of=date(2026, 3, 12))
 
 
 def search_endlessly(on_stage: OnStage) -> NoReturn:

@@ -57,7 +57,7 @@ class Trial:
         self.worded = 0
         self.breaches: list[str] = []
         asked = OpenAILanguageModel(MODEL, endpoint.url, endpoint.key, 10)
-        self.answerer = Answerer(shelf.catalogue, shelf.search, Drafter(asked, shelf.embedder, 10))
+        self.answerer = Answerer(shelf.catalogue, shelf.search, Drafter(asked, shelf.serving, 10))
 
     def face(self, attack: dict[str, Any], place: str, questions: Sequence[str], times: int) -> None:
         """Put an attack into a report, ask, and judge everything that comes."""

@@ -135,12 +135,14 @@ def settings(tmp_path, monkeypatch, embedder):
     return Settings(_env_file=None, onrecord_home=tmp_path / "home", chroma_url="http://127.0.0.1:9")
 
 
-def test_a_model_is_made_in_the_real_data_folder_and_not_in_the_one_thrown_away(settings, monkeypatch, embedder):
+def test_a_model_is_made_where_all_data_folders_share_it(settings, monkeypatch, embedder):
     given = []
+    (settings.onrecord_home / "models").mkdir(parents=True)
     monkeypatch.setattr(bot.main, "SentenceTransformerEmbedder", lambda *choice: given.append(choice) or embedder)
-    with open_throwaway(settings.model_copy(update={"embedding_model": "multilingual"})) as desk:
+    shared = settings.onrecord_home.parent / "shared"
+    with open_throwaway(settings.model_copy(update={"embedding_model": "multilingual", "models_home": shared})) as desk:
         assert desk.home.path != settings.onrecord_home
-    assert given == [("multilingual", settings.onrecord_home / "models")]
+    assert given == [("multilingual", shared)]
 
 
 FERRY = "The cable ferry drifted for eleven minutes on Tuesday. Fourteen people were injured in the accident."
@@ -196,7 +198,7 @@ def test_a_tiny_set_is_measured_through_the_whole_of_it(tmp_path, settings):
         "refused_wrongly": 0.0,
     }
     assert all(value > 0 for value in figures["speed"].values())
-    assert told == [(2, 2), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+    assert told == [(3, 3), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     assert not Home(settings.onrecord_home).database_file.exists()
 
 

@@ -11,9 +11,12 @@ from sqlalchemy import func, select
 
 from bot.chat.fairness.texts import format_objection
 from bot.fair_use import DAY, HOUR, Judgement, Limit, QuestionLimits, Verdict, find_reached, list_limits
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
 from bot.state.asked import TOLD_EVERY, Asking, asked
 from corpus.database import make_now
 
+ENGLISH = get_speech(Language.ENGLISH)
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -92,7 +95,9 @@ def test_question_dealt_with_again_counts_once_and_is_decided_as_before(state):
     assert state.asked.judge(Asking("b", "p"), limits, NOON + MINUTE).admits
     later = state.asked.judge(Asking("c", "p"), limits, NOON + 2 * HOUR)
     assert not later.admits
-    assert format_objection(later, NOON + 2 * HOUR) == "You had asked as much as one may; please ask this again."
+    assert (
+        format_objection(ENGLISH, later, NOON + 2 * HOUR) == "You had asked as much as one may; please ask this again."
+    )
 
 
 def test_somebody_is_told_no_more_often_than_every_few_seconds_in_each_place(state):
@@ -159,7 +164,7 @@ def test_nothing_is_kept_longer_than_it_counts(state):
     ],
 )  # fmt: skip
 def test_limit_is_told_with_its_end_which_is_never_too_early(judgement, now, words):
-    assert format_objection(judgement, now) == words
+    assert format_objection(ENGLISH, judgement, now) == words
 
 
 def test_now_is_this_moment_where_no_other_is_given(state):

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from bot.chat.feedback.listing import render_opinions
+from bot.chat.feedback.listing import OpinionPage, render_opinions
 from bot.keeping_wording import describe_feedback
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
 from bot.state.feedback import FeedbackFigures, Rating, RatingPage, Reason, Verdict
 from corpus.database import make_now
 from tests.bot.shown_parts import check_valid
 
+ENGLISH = get_speech(Language.ENGLISH)
 EARLIER = make_now() - timedelta(days=1)
 
 
@@ -34,7 +37,7 @@ def test_opinions_are_counted_from_a_moment_on_by_reason(state):
     state.feedback.explain("b", "telegram:6", Reason.NOT_ASKED)
     figures = state.feedback.count(EARLIER)
     assert figures == FeedbackFigures(0, 3, {Reason.OUTDATED: 2, Reason.NOT_ASKED: 1})
-    assert describe_feedback(figures) == "0 of use, 3 not: out of date 2, not what was asked 1"
+    assert describe_feedback(figures, ENGLISH) == "0 of use, 3 not: out of date 2, not what was asked 1"
     assert state.feedback.count(make_now() + timedelta(days=1)) == FeedbackFigures(0, 0, {})
 
 
@@ -48,6 +51,7 @@ def test_pages_of_opinions_hold_each_once_the_newest_first(state):
 
 def test_page_of_the_longest_opinions_is_one_message():
     rating = Rating("gone", Verdict.USELESS, Reason.OTHER, "🛶שלום" * 200, make_now())
-    part = render_opinions(RatingPage((rating,) * 6, 40), 1, {}, FeedbackFigures(0, 40, {}), "onrecord_bot")
+    page = OpinionPage(RatingPage((rating,) * 6, 40), 1, {}, FeedbackFigures(0, 40, {}))
+    part = render_opinions(ENGLISH, page, "onrecord_bot")
     check_valid([part])
     assert "an answer that is no longer kept" in part.markup.text

@@ -9,10 +9,13 @@ from bot.chat.markup import count_units
 from bot.chat.notifying import render_notice
 from bot.following.changes import Change, Known, Turn
 from bot.following.wording import format_change
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
 from bot.state.notices import Look, Notice
 from corpus.reports import Report, Status
 from tests.telegram_server.entities import check_entities
 
+ENGLISH = get_speech(Language.ENGLISH)
 ODD = st.text(st.sampled_from("ab \n.:[]🛶👩🏽‍🚒כשת\u202e\u2068\u2069\u0301@<&"), min_size=1, max_size=60)
 LONG = st.builds(lambda text, times: text * times, ODD, st.sampled_from([1, 2, 50]))
 REPORTS = st.builds(
@@ -28,7 +31,7 @@ CHANGES = st.builds(
 
 
 def render(question, change):
-    text, marks = format_change(question, change)
+    text, marks = format_change(ENGLISH, question, change)
     markup = render_notice(Notice(1, "telegram:5", text, None, marks))
     return text, marks, markup
 

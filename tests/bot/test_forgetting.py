@@ -46,11 +46,15 @@ NAMES_NOBODY = {
     "bands": "signatures of reports",
     "error_kinds": "kinds of errors",
     "index_state": "the index",
+    "name_pairs": "reports",
+    "names_read": "reports",
     "passage_vectors": "the index",
     "passages": "the index",
     "reports": "reports",
     "searches": "words that editors looked for, kept once for all who did",
     "signatures": "reports",
+    "translations": "reports",
+    "vector_models": "the index",
 }
 STAYS = {
     "audit": "the log, which the database never changes",

@@ -15,6 +15,7 @@ from bot.watch.metrics import Metrics
 from bot.watch.probing import IndexProbe, ListenerProbe, showing
 from bot.watch.web import Pages, render_health, serving_pages
 from corpus.errors import DatabaseError
+from index.vector_models import ModelStanding
 
 
 class Clock:
@@ -199,20 +200,38 @@ def test_listener_is_asked_by_a_connection():
         probe()
 
 
-class Embedder:
-    name = "m"
-    is_loaded = False
-
-
 def test_index_is_starting_without_its_model_and_degraded_without_chroma():
-    embedder, search = Embedder(), SimpleNamespace(vectors=None)
-    probe = IndexProbe(embedder, search, None)
+    serving, search = SimpleNamespace(is_loaded=False, is_lost=False), SimpleNamespace(vectors=None)
+    probe = IndexProbe(serving, search, SimpleNamespace(describe_models=ModelStanding))
     assert probe() is None
-    embedder.is_loaded = True
+    serving.is_loaded = True
     assert probe() == "exact search stands in for Chroma, which does not run here"
     with socket.create_server(("127.0.0.1", 0)) as gone:
         search.vectors = SimpleNamespace(address=f"http://127.0.0.1:{gone.getsockname()[1]}")
     assert probe() == "exact search stands in for Chroma, which does not answer"
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_lost", "note"),
+    [
+        (ModelStanding("old", None, {"old": 9}), False, ""),
+        (ModelStanding("old", None, {"old": 9}), True, "keywords stand in for old, which cannot be loaded."),
+        (
+            ModelStanding("old", "new", {"old": 1500, "new": 1200}, 1500),
+            False,
+            "old stands in for another embedding model. new has embedded 1,200 of 1,500 passages.",
+        ),
+    ],
+    ids=["settled", "lost", "under way"],
+)
+def test_index_says_which_model_stands_in_for_which(monkeypatch, standing, is_lost, note):
+    monkeypatch.setattr("bot.watch.probing.answers", lambda address: True)
+    serving, search = (
+        SimpleNamespace(is_loaded=True, is_lost=is_lost),
+        SimpleNamespace(vectors=SimpleNamespace(address="")),
+    )
+    index = SimpleNamespace(describe_models=lambda: standing, is_in_chroma=lambda: True)
+    assert IndexProbe(serving, search, index)() == note
 
 
 def test_nothing_is_asked_or_shown_without_a_port(health):

@@ -12,6 +12,7 @@ from bot.chat.deep_links import PassageTarget, make_token, read_payload
 from bot.chat.inline.inquiries import parse_offset
 from bot.chat.inline.rendering import render_result
 from bot.chat.markup import count_units
+from bot.languages.speech import ENGLISH
 from corpus.reports import Report, Status
 from tests.telegram_server.facts import check_value
 from tests.telegram_server.methods.queries import _check_result
@@ -26,7 +27,7 @@ LONG = st.builds(lambda text, times: text * times, ODD, st.sampled_from([1, 3, 1
 
 
 def render(report, start=0, end=None):
-    result = render_result(Quote.cut(report, start, end or len(report.body)), BOT)
+    result = render_result(Quote.cut(report, start, end or len(report.body)), ENGLISH, BOT)
     return result, json.loads(result.to_json())
 
 

@@ -58,8 +58,35 @@ def test_a_failed_job_says_why(jobs):
     assert (jobs.get(job_id).state, jobs.get(job_id).message) == (JobState.FAILED, "The disk is full.")
 
 
+def test_building_the_index_anew_lets_all_others_pass(jobs):
+    patient, first, second = (jobs.put(kind) for kind in (JobKind.REINDEX, JobKind.CHECK, JobKind.CHECK))
+    assert [claim_ids(jobs, 10) for _ in range(3)] == [[first], [second], [patient]]
+
+
+def test_what_gave_way_is_taken_up_again_and_no_attempt_is_counted(jobs):
+    job_id = jobs.put(JobKind.REINDEX)
+    for _ in range(2 * MOST_ATTEMPTS):
+        (job,) = jobs.claim()
+        jobs.note_progress([job], 5, 9)
+        assert not jobs.has_impatient()
+        jobs.put(JobKind.CHECK)
+        assert jobs.has_impatient()
+        jobs.give_way(job)
+        jobs.finish(jobs.claim()[0].id)
+    assert (jobs.get(job_id).state, jobs.get(job_id).attempts) == (JobState.QUEUED, 0)
+    assert [(job.done, job.total) for job in jobs.claim()] == [(5, 9)]
+
+
+def test_a_job_that_comes_nearer_to_its_end_each_time_is_never_given_up(jobs):
+    job_id = jobs.put(JobKind.REINDEX)
+    for _ in range(2 * MOST_ATTEMPTS):
+        jobs.note_step(*jobs.claim())
+        jobs.recover()
+    assert jobs.get(job_id).state is JobState.QUEUED
+
+
 def test_jobs_are_taken_in_the_order_they_were_put(jobs):
-    first, second = jobs.put(JobKind.REINDEX), jobs.put(JobKind.CHECK)
+    first, second = jobs.put(JobKind.CHECK), jobs.put(JobKind.ADD)
     assert [job.id for job in jobs.list_waiting()] == [first, second]
     assert claim_ids(jobs, 10) == [first]
     assert claim_ids(jobs, 10) == [second]

@@ -54,7 +54,9 @@ RECEIPT = Receipt(
     "q", (), (), (Dropped("It fell.", "unsupported"),), (Timing("search", 1.25), Timing("compose", 2.5)), "m", 1
 )
 QUESTION = Question("Does the weir hold?")
-CITATION_KEYS = "number quote report version start end title publisher author published url page speaker dates"
+CITATION_KEYS = (
+    "number quote report version start end title publisher author published url page speaker dates translation"
+)
 ANSWER_KEYS = (
     "id question status mode text statements positions citations nearest dropped took_ms notice unheard missing as_of"
 )

@@ -100,7 +100,7 @@ def test_all_parts_work_over_one_catalogue(settings):
     database.migrate()
     desk = make_desk(settings, home, database)
     assert desk.catalogue.database is desk.state.jobs.database is database
-    assert desk.search.model == desk.embedder.name
+    assert desk.search.model == desk.wanted_model == desk.serving().name
     assert desk.search.vectors is None
     house = make_house(desk)
     assert house.shelf is desk.catalogue

@@ -13,6 +13,7 @@ from bot.answering.answers import (
 from bot.chat.markup import Markup, count_units, cut, direct, is_web_address, isolate, link, plain, shorten
 from bot.chat.parts import Block, Part, pack
 from bot.chat.rendering import render_record
+from bot.languages.speech import ENGLISH
 from tests.bot.shown_parts import (
     cite,
 )
@@ -34,7 +35,7 @@ EMPTY = Receipt("", (), (), (), (), "model", 1.0)
 def test_sentence_has_the_direction_of_most_of_its_letters(text, mark):
     assert direct(text) == mark + text
     answer = Answer("abc", Question("Q"), (Statement(text, (1,)),), (cite(1, "Text."),), EMPTY)
-    assert render_record(answer)[0].markup.text.startswith(f"{mark}{text} [1]\n\nText.")
+    assert render_record(answer, ENGLISH)[0].markup.text.startswith(f"{mark}{text} [1]\n\nText.")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from bot.chat.rights import Rights
 from bot.chat.room import Room
 from bot.chat.workers import Workers
 from bot.home import Home
+from bot.languages.speech import ENGLISH
 from bot.offering.arrivals import Arrival
 from bot.offering.pieces import Piece, PieceKind
 from bot.state import State
@@ -80,7 +81,7 @@ class Chatroom:
         details = Details(title=f"Gate {number}", language="en")
         submission = Submission(f"{number}.md", body.encode(), f"telegram:{OWNER}", details)
         self.state.offers.keep(offer.id, 1, [Arrival(submission)])
-        self.loop.run_until_complete(self.previewing.show(Progress(self.room, update, offer)))
+        self.loop.run_until_complete(self.previewing.show(Progress(self.room, update, offer, ENGLISH)))
         return offer, self.bot.request.buttons
 
     def press(self, person, data, **more):
@@ -92,7 +93,7 @@ class Chatroom:
         await self.room.rights.learn(update)
         match = re.match(OFFER_BUTTON, data)
         if match:
-            await self.deciding.press(update, SimpleNamespace(matches=[match]))
+            await self.deciding.press(update, SimpleNamespace(matches=[match], speech=ENGLISH))
 
     def count_effects(self, offer):
         """What presses may change: the shelf, the jobs, and where the document of this offer stands."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.answering.answers import Quote, QuotedDate, Stance
 from bot.answering.prompts import NumberedSentence, Prompt, clean_text, make_mark, write_prompt
 from bot.answering.visible_text import is_invisible, open_half_spaces, strip_invisible
+from bot.languages.language import Language
 from tests.shelves import write_report
 
 SAID = "“We did not break that cable,” Ferrant said on Thursday."
@@ -148,3 +149,9 @@ def test_the_schema_is_one_that_strict_modes_take():
     assert all(each["additionalProperties"] is False for each in objects)
     assert all(each["required"] == list(each["properties"]) for each in objects)
     assert schema["properties"]["positions"]["items"]["properties"]["stance"]["enum"] == [each.value for each in Stance]
+
+
+def test_rules_name_the_language_to_word_in():
+    assert "in English, the language of the question" in write_prompt("Who?", [number(SAID)]).system
+    prompt = write_prompt("چه کسی؟", [number(SAID)], language=Language.PERSIAN)
+    assert "in Persian, the language of the question" in prompt.system

@@ -158,6 +158,7 @@ def test_access_is_read(monkeypatch: pytest.MonkeyPatch, text: str, access: str)
         pytest.param("OPENAI_MODEL", "gpt-4.1-mini", "is set without OPENAI_API_KEY", id="model-without-key"),
         pytest.param("LOG_LEVEL", "loud", "debug, info, warning and error", id="log-level"),
         pytest.param("LOG_FORM", "xml", "lines (for people) or json", id="log-form"),
+        pytest.param("TRANSLATE", "maybe", "on or off, not “maybe”", id="translate"),
         pytest.param("LOG_TEXTS", "perhaps", "yes or no, not “perhaps”", id="log-texts"),
         pytest.param("METRICS_PORT", "0", "such as 9090, or empty for none", id="metrics-port-none"),
         pytest.param("METRICS_PORT", "70000", "number of a port", id="metrics-port-too-high"),
@@ -240,3 +241,9 @@ def test_key_is_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_timeout_is_read(monkeypatch: pytest.MonkeyPatch, text: str, seconds: float) -> None:
     monkeypatch.setenv("OPENAI_TIMEOUT", text)
     assert load_settings().openai_timeout == seconds
+
+
+@pytest.mark.parametrize(("text", "translate"), [("on", True), ("OFF", False), ("", True)])
+def test_translating_is_turned_off_by_a_word(monkeypatch, text, translate):
+    monkeypatch.setenv("TRANSLATE", text)
+    assert load_settings().translate is translate

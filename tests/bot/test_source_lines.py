@@ -13,6 +13,7 @@ from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.chat.deep_links import make_link, passage_payload
 from bot.chat.finding import render_finding
 from bot.chat.rendering import render_source_line
+from bot.languages.speech import ENGLISH
 from corpus.reports import Status
 from tests.bot.shown_parts import (
     cite,
@@ -24,14 +25,14 @@ BOT = "onrecord_bot"
 
 def test_place_that_find_gives_is_opened_by_its_number():
     quote = cite(1, "It fell.").quote
-    (part,) = render_finding(Finding(Verdict.EXACT, quotes=(quote,)), BOT)
+    (part,) = render_finding(Finding(Verdict.EXACT, quotes=(quote,)), ENGLISH, BOT)
     assert [entity.url for entity in part.markup.entities if entity.url] == [
         make_link(BOT, passage_payload("ferry", 1, quote.start, quote.end))
     ]
 
 
 def test_words_of_a_date_do_not_turn_the_line_that_says_what_they_mean():
-    line = render_source_line(speak(cite(1, "الخميس"), dates=(QuotedDate("الخميس", "2022-06-02"),))).text
+    line = render_source_line(speak(cite(1, "الخميس"), dates=(QuotedDate("الخميس", "2022-06-02"),)), ENGLISH).text
     assert line.endswith(" · “\u2068الخميس\u2069”: Thu 2 June 2022")
 
 
@@ -59,7 +60,7 @@ def test_words_of_a_date_do_not_turn_the_line_that_says_what_they_mean():
     ],
 )
 def test_source_line(more, line):
-    assert render_source_line(cite(1, "Text.", **more)).text == line
+    assert render_source_line(cite(1, "Text.", **more), ENGLISH).text == line
 
 
 def test_source_line_names_the_speaker_and_what_dates_mean():
@@ -68,7 +69,7 @@ def test_source_line_names_the_speaker_and_what_dates_mean():
         quote.source, quote.start, quote.end, quote.text, 3, "Ms Rao",
         (QuotedDate("on Thursday", "2022-06-02"), QuotedDate("in spring", None)),
     )  # fmt: skip
-    line = render_source_line(Citation(1, spoken)).text
+    line = render_source_line(Citation(1, spoken), ENGLISH).text
     assert line == (
         "[1] Ms Rao, quoted by The Courier · The ferry · 11 March 2026 · page 3 · "
         "“on Thursday”: Thu 2 June 2022 · “in spring”: date unclear"
@@ -77,7 +78,7 @@ def test_source_line_names_the_speaker_and_what_dates_mean():
 
 def test_names_on_the_way_of_a_quotation_are_each_kept_apart():
     line = render_source_line(
-        speak(cite(1, "It fell."), speaker="فرمانده", role="مرزبان", relay=("ISNA", "خبرگزاری"))
+        speak(cite(1, "It fell."), speaker="فرمانده", role="مرزبان", relay=("ISNA", "خبرگزاری")), ENGLISH
     ).text
     assert line.startswith(
         "[1] \u2068فرمانده\u2069, \u2068مرزبان\u2069, according to ISNA, according to \u2068خبرگزاری\u2069, "
@@ -88,7 +89,7 @@ def test_names_on_the_way_of_a_quotation_are_each_kept_apart():
 def test_words_that_stand_no_longer_are_shown_as_past():
     gone = cite(1, "It fell.", status=Status.WITHDRAWN, note="دروغ").quote
     past = PastQuote(gone, is_replaced=False, withdrawn=date(2026, 3, 20))
-    (part,) = render_finding(Finding(Verdict.ABSENT, past=(past,)))
+    (part,) = render_finding(Finding(Verdict.ABSENT, past=(past,)), ENGLISH)
     assert part.markup.text == (
         "No report on this shelf says these words now. They did stand here:\n\nIt fell.\n"
         "[1] The Courier · The ferry · 11 March 2026 · \u2068withdrawn on 20 March 2026: دروغ\u2069"

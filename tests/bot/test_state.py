@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.answering.answers import (
     Answer,
@@ -19,10 +20,13 @@ from bot.answering.answers import (
     Statement,
     Timing,
 )
+from bot.answering.reason_wording import word_copy
 from bot.state import State
+from bot.state.answers import load_record
 from bot.state.deliveries import Delivery
 from corpus.database import Database
 from corpus.reports import Details, Report, Status, Submission
+from corpus.worded import Worded
 
 RECEIPT = Receipt("who", ("a@1:0-4",), ("a@1:0-4",), (Dropped("t", "r"),), (Timing("search", 1.5),), "model", 0.25)
 SUBMISSION = Submission("report.txt", b"\x00\xff bytes", "telegram:7", Details(title="T", published=date(2026, 3, 1)))
@@ -135,3 +139,26 @@ def test_delivery_that_is_shown_replaces_its_placeholder(state):
     state.deliveries.note(5, 0, 70, shown=False)
     state.deliveries.note(5, 0, 70, shown=True)
     assert state.deliveries.find(5, 0) == Delivery(70, shown=True)
+
+
+def test_record_remembers_how_its_sentences_were_worded(state, answer):
+    notice = Worded("No report on this shelf says that {claim}.", claim="she admitted it")
+    dropped = (Dropped("t", "r"), Dropped("u", word_copy("Weir", "The Example", same_words=True)))
+    receipt = replace(RECEIPT, dropped=dropped, fallback=Worded("nothing in it passed the checks"))
+    refusal = Refusal("refused", Question("Who?"), (), receipt)
+    noticed = replace(answer, id="answered", receipt=receipt, notice=notice)
+    for record in (refusal, noticed):
+        state.answers.save(record, "terminal")
+        kept = state.answers.get(record.id)
+        assert kept == record
+        assert kept.receipt.dropped[1].reason.values == {"title": "Weir", "outlet": "The Example"}
+        assert not isinstance(kept.receipt.dropped[0].reason, Worded)
+        assert isinstance(kept.receipt.fallback, Worded)
+    assert state.answers.get("answered").notice.form == notice.form
+
+
+def test_record_of_before_is_read_with_its_sentences_as_they_are():
+    receipt = replace(RECEIPT, dropped=(Dropped("t", "the same words as in “Weir”"),))
+    record = Refusal("old", Question("Who?"), (), receipt)
+    body = TypeAdapter(Refusal).dump_json(record).decode()
+    assert load_record("refusal", body) == record

@@ -1,6 +1,7 @@
 """Answers in the terminal: exact quotations as blocks, their sources under them, and nothing that drives a terminal."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -22,6 +23,7 @@ from bot.answering.answers import (
     Stance,
     Statement,
 )
+from bot.answering.json_form import make_answer_json
 from bot.answering.lookups.alterations import Difference
 from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.terminal.console import make_printable
@@ -268,3 +270,30 @@ def test_list_in_a_pipe_is_a_line_a_report_with_tabs_between() -> None:
     )
     write_reports(Console(file=output, highlight=False), [listing])
     assert output.getvalue() == "mill-closed\t2026-03-17\tThe Weir Post\tMill closes\t37\tcurrent\n"
+
+
+def test_frame_of_an_answer_follows_its_question_and_names_turn_no_line() -> None:
+    source = replace(Source.of(REPORT), publisher="نیلوفر")
+    denial = replace(DENIAL, source=source)
+    answer = replace(
+        make_answer(Position("the owners", Stance.DENIES, (1,)), quotes=(denial,)),
+        question=Question("چه کسی آسیاب را بست؟"),
+        as_of=REPORT.published,
+    )
+    shown = show(answer)
+    assert shown.startswith("گزارش‌ها با هم ناسازگارند.")
+    assert "\u2068the owners\u2069: تکذیب [1]" in shown
+    assert "تا ۲۶ اسفند ۱۴۰۴ (۱۷ مارس ۲۰۲۶)، تاریخ تازه‌ترین گزارش نقل‌شده." in shown
+    english = show(replace(answer, question=Question("Who closed the mill?")))
+    assert "[1] \u2068نیلوفر\u2069 · Mill closes [bold]early[/bold] · 17 March 2026" in english
+    refused = show(Refusal("r", Question("¿Quién cerró el molino?"), (), RECEIPT, ("Ada Brand",)))
+    assert refused == (
+        "Los informes de esta colección no responden a eso.\nEn ningún informe leído figura: Ada Brand.\n"
+    )
+
+
+def test_json_of_an_answer_is_in_english_whatever_was_asked() -> None:
+    answer = make_answer(Position("the owners", Stance.DENIES, (1,)), quotes=(DENIAL,))
+    value = make_answer_json(replace(answer, question=Question("چه کسی آسیاب را بست؟")))
+    assert value["text"] == "the owners denies [1] (corrected)"
+    assert "\u2068" not in json.dumps(value, ensure_ascii=False)

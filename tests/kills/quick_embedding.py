@@ -32,15 +32,20 @@ class QuickEmbedder:
         count = len(whole.tokens.vectors)
         return QuestionEmbedding(whole.vector, whole.tokens.vectors, np.full(count, 1 / count, np.float32))
 
+    is_loaded = True
+
     def warm_up(self) -> None:
         self.embed_question("Who said what?")
+
+    def unload(self) -> None:
+        pass
 
 
 class LoadingEmbedder(QuickEmbedder):
     """One that first does for a question all that the packaged model does, so that a start takes its time."""
 
     def __init__(self, model: str = "", models: Path | None = None) -> None:
-        self._packaged = SentenceTransformerEmbedder()
+        self._packaged = SentenceTransformerEmbedder("light")
 
     def embed_question(self, text: str) -> QuestionEmbedding:
         self._packaged.embed_question(text)
