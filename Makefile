@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 QUESTION ?= How many people were hurt on the ferry?
+PERSIAN_QUESTION ?= چه کسی کابل‌های کشتی آنسلما را برید؟
 SET ?= tests/questions
 DEMO = ONRECORD_HOME=.demo OPENAI_API_KEY= OPENAI_MODEL=
 ADD = $(DEMO) $(BIN)/onrecord add --yes
@@ -10,9 +11,11 @@ ADD = $(DEMO) $(BIN)/onrecord add --yes
 help:  ## show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: .demo/loaded  ## load the sample reports and ask them a question: no key, no token
+demo: .demo/loaded  ## load the sample reports and ask them two questions: no key, no token
 	@echo 'onrecord ask "$(QUESTION)"'
 	@$(DEMO) $(BIN)/onrecord ask "$(QUESTION)"
+	@echo; echo 'onrecord ask "$(PERSIAN_QUESTION)"'
+	@$(DEMO) $(BIN)/onrecord ask "$(PERSIAN_QUESTION)"
 
 test: .venv/developing  ## the suite without the slow tests, in two processes
 	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
