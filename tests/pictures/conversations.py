@@ -188,6 +188,20 @@ def ask_in_arabic(stage: Stage) -> Iterator[Recording]:
     yield take.record("arabic", "A question in Arabic, answered from an Arabic report, set from right to left.")
 
 
+def ask_across_languages(stage: Stage) -> Iterator[Recording]:
+    """A question in Persian on which reports in several languages disagree."""
+    take = stage.meet("مریم", language_code="fa")
+    take.says("چه کسی کابل‌های کشتی آنسلما را برید؟")
+    yield take.record("across", "A Persian question, and what reports in Persian, Arabic and English say, in their words.")
+
+
+def ask_in_hebrew(stage: Stage) -> Iterator[Recording]:
+    """A question in Hebrew on which reports in several languages disagree."""
+    take = stage.meet("נועה", language_code="he")
+    take.says("כמה בני אדם נפצעו במעבורת?")
+    yield take.record("hebrew", "A Hebrew question, and three figures from reports in several languages.")
+
+
 def check_sentence(stage: Stage) -> Iterator[Recording]:
     """A sentence that somebody changed."""
     take = stage.meet("Ann")
@@ -244,6 +258,8 @@ CONVERSATIONS: Mapping[str, Play] = {
     "status": ask_for_status,
     "persian": ask_in_persian,
     "arabic": ask_in_arabic,
+    "across": ask_across_languages,
+    "hebrew": ask_in_hebrew,
     "find": check_sentence,
     "offer": offer_report,
     "replace": replace_report,
