@@ -17,6 +17,8 @@ from tests.telegram_server import TelegramServer
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "corpus" / "samples" / "ferry-adrift-courier.md"
 PATIENCE = 90
+LIGHT = {"EMBEDDING_MODEL": "light"}
+"""A model that knows no Persian, so that the question is refused and the nearest passages are what is translated."""
 QUESTION = "در کشتی Anselma چند نفر injured شدند؟"
 ORIGINAL = "Fourteen people were injured, two of them seriously, police in Sallow Reach said early on Wednesday."
 SAID = "پلیس سالو ریچ بامداد چهارشنبه گفت که چهارده نفر زخمی شدند و حال دو نفر از آنان وخیم است."
@@ -28,7 +30,7 @@ SCRIPT = translate({"Fourteen people": f"«{SAID}»", "SALLOW REACH": "کشتی 
 def home(tmp_path):
     """A data folder with one report."""
     home = tmp_path / "home"
-    environment = os.environ | {"ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | LIGHT | {"ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "bot.cli", "add", "--yes", str(SAMPLE)]
     subprocess.run(command, env=environment, cwd=home.parent, check=True, capture_output=True)
     return home
@@ -45,7 +47,7 @@ def wait_for(server, reader, sent, words):
 @pytest.mark.slow
 def test_original_stands_as_it_is_and_our_translation_under_it(home):
     with TelegramServer() as server, ScriptedEndpoint(SCRIPT) as endpoint:
-        environment = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": MODEL}
+        environment = LIGHT | {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": MODEL}
         with BotProcess(server, home, environment=environment):
             reader = server.person(1)
             shown = wait_for(server, reader, reader.says(QUESTION), ORIGINAL)
@@ -77,7 +79,7 @@ def test_original_stands_as_it_is_and_our_translation_under_it(home):
 @pytest.mark.slow
 def test_without_translating_nothing_is_asked_and_nothing_is_shown(home):
     with TelegramServer() as server, ScriptedEndpoint(SCRIPT) as endpoint:
-        environment = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": MODEL}
+        environment = LIGHT | {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": MODEL}
         environment |= {"TRANSLATE": "off"}
         with BotProcess(server, home, environment=environment):
             reader = server.person(1)

@@ -31,7 +31,8 @@ def test_without_its_package_one_sentence_says_how_to_install_it(fresh: Command,
 @pytest.mark.slow
 def test_after_reindexing_an_english_question_finds_a_persian_report(fresh: Command, tmp_path: Path) -> None:
     chosen = CHOSEN | {"MODELS_HOME": str(tmp_path / "models")}
-    assert fresh.run("add", PERSIAN, SAMPLES / "eels-weir.md", SAMPLES / "bell-courier.md", "--yes").returncode == 0
+    added = (PERSIAN, SAMPLES / "eels-weir.md", SAMPLES / "bell-courier.md")
+    assert fresh.run("add", *added, "--yes", EMBEDDING_MODEL="light").returncode == 0
     assert fresh.run("reindex", **chosen).returncode == 0
     made = [path.stat().st_ino for path in (tmp_path / "models").rglob("*")]
     why = fresh.run("ask", QUESTION, "--json", **chosen)

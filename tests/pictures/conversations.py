@@ -192,7 +192,7 @@ def ask_across_languages(stage: Stage) -> Iterator[Recording]:
     """A question in Persian on which reports in several languages disagree."""
     take = stage.meet("مریم", language_code="fa")
     take.says("چه کسی کابل‌های کشتی آنسلما را برید؟")
-    yield take.record("across", "A Persian question, and what reports in Persian, Arabic and English say, in their words.")
+    yield take.record("across", "A Persian question, and what reports in Persian, Arabic and English say.")
 
 
 def ask_in_hebrew(stage: Stage) -> Iterator[Recording]:
