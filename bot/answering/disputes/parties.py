@@ -1,11 +1,11 @@
 """Who the parties are: one name for each, however a quotation names them, and who is named without being heard."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answering.answers import Source
-from bot.answering.disputes.scripts import find_second_name, is_same_across
+from bot.answering.disputes.scripts import is_same_across
 from bot.answering.wording import NO_OUTLET
 from corpus.abbreviations import list_words
 from corpus.attribution import Attribution, Voice
@@ -35,27 +35,24 @@ NO_NAMES = list_words(
     "november december"
 )
 
-NONE_KNOWN: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody who takes a position: their name, their role where a report gives one, and whether they speak.
 
-    One that does not speak is an outlet, in its own voice. `second` is the name in Latin letters where the report gives
-    it beside one in another script, and `others` are spellings in other letters that other reports give.
+    One that does not speak is an outlet, in its own voice. `others` are spellings in other letters that reports give
+    beside the name.
     """
 
     name: str
     role: str | None = None
     speaks: bool = False
-    second: str | None = None
     others: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The name, and how it is spelled in other letters."""
-        return (self.name, *([self.second] if self.second else []), *self.others)
+        return (self.name, *self.others)
 
     def is_same(self, other: "Party") -> bool:
         """Whether both are one party: by name, or where one is named by the other’s role alone."""
@@ -66,16 +63,11 @@ class Party:
         )
 
 
-def find_party(attribution: Attribution | None, source: Source, known: Mapping[str, str] = NONE_KNOWN) -> Party:
-    """Give the party that a sentence speaks for: its speaker, else the outlet, else the report by its title.
-
-    `known` has names in other scripts with the Latin ones that reports give them.
-    """
+def find_party(attribution: Attribution | None, source: Source) -> Party:
+    """Give the party that a sentence speaks for: its speaker, else the outlet, else the report by its title."""
     if attribution is not None and attribution.voice is not Voice.OUTLET and attribution.speaker is not None:
         name = attribution.speaker.name
-        return Party(
-            name[0].upper() + name[1:], attribution.speaker.role, speaks=True, second=find_second_name(name, known)
-        )
+        return Party(name[0].upper() + name[1:], attribution.speaker.role, speaks=True)
     return Party(source.publisher or source.title or NO_OUTLET)
 
 

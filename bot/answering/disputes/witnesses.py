@@ -11,7 +11,6 @@ from bot.answering.disputes.asked import find_answer, find_asked_kind
 from bot.answering.disputes.contention import read_side
 from bot.answering.disputes.kinds import Extract, Value
 from bot.answering.disputes.parties import Party, find_party
-from bot.answering.disputes.scripts import find_second_names
 from bot.answering.disputes.side import Side
 from bot.answering.evidence import Evidence
 from corpus.attribution import Attribution
@@ -101,7 +100,7 @@ def read_claim(question: str, witness: Witness, reports: Reports) -> Claim:
     kind = find_asked_kind(question)
     return Claim(
         witness,
-        find_party(own, witness.evidence.quote.source, find_second_names(each.body for each in reports.values())),
+        find_party(own, witness.evidence.quote.source),
         read_side(question, text, own, witness.extract.language),
         find_answer(question, witness.extract, kind) if kind else None,
         read_context(witness, reports),
