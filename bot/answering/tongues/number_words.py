@@ -1,10 +1,10 @@
 """Number words of the languages that the bot speaks: what each is worth, and those that mean something else as often.
 
-Only for comparing the figures of a quotation with those of its translation. Words are looked up folded, as
-`corpus.spelling` folds them, and in Arabic and Hebrew also without the small words that are written in one with them.
+Words are looked up folded, as `corpus.spelling` folds them, and in Arabic and Hebrew also without the small words that
+are written in one with them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -148,3 +148,16 @@ def read_tables(language: Language) -> Iterator[tuple[str, NumberWord]]:
             given, *named = line.split()
             value = 10 ** int(given) if is_scale and int(given) in ZEROS else int(given)
             yield from ((fold(word), NumberWord(value, is_scale, is_doubtful)) for word in named)
+
+
+def add_up(words: Sequence[NumberWord]) -> int:
+    """Give the number that a run of words makes, which is taken to be one."""
+    total = current = 0
+    for word in words:
+        if not word.is_scale:
+            current += word.value
+        elif word.value >= 1000:
+            total, current = total + (current or 1) * word.value, 0
+        else:
+            current = (current or 1) * word.value
+    return total + current

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.tongues.concepts import find_concept
+from bot.answering.tongues.number_words import NumberWord, add_up, find_number
 from bot.answering.tongues.tongue import Tongue
-from bot.answering.translations.number_words import NumberWord, find_number
 from bot.languages.language import Language
 from corpus.spelling import fold
 
@@ -115,7 +115,7 @@ def read_run(run: Sequence[Piece], following: Sequence[Piece], tongue: Tongue) -
         yield Number(value, first.start, run[-1].end)
         return
     words = [piece.worth for piece in run if piece.worth]
-    value = add_up(words)
+    value = float(add_up(words))
     if len(words) == 1 and (value < 2 or (words[0].is_doubtful and not counts(following, tongue))):
         return
     yield Number(value, first.start, run[-1].end)
@@ -124,19 +124,6 @@ def read_run(run: Sequence[Piece], following: Sequence[Piece], tongue: Tongue) -
 def counts(following: Sequence[Piece], tongue: Tongue) -> bool:
     """Whether the next word is one for people, so that a doubtful word before it counts them."""
     return any(find_concept(piece.text, tongue.language) == "peopl" for piece in following)
-
-
-def add_up(words: Sequence[NumberWord]) -> float:
-    """Give the amount of a run of number words."""
-    total = current = 0
-    for word in words:
-        if not word.is_scale:
-            current += word.value
-        elif word.value >= 1000:
-            total, current = total + (current or 1) * word.value, 0
-        else:
-            current = (current or 1) * word.value
-    return float(total + current)
 
 
 def read_digits(digits: str, language: Language) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.answering.translations.number_words import NumberWord, find_number
+from bot.answering.tongues.number_words import NumberWord, add_up, find_number
 from bot.languages.language import Language
 from corpus.spelling import fold
 
@@ -119,7 +119,7 @@ class Reader:
     def close(self) -> None:
         """End the figure that has begun."""
         if self._run:
-            self.amounts.append(add_up(self._run))
+            self.amounts.append(make_amount(self._run))
         if self._digits:
             self.amounts.append(self._digits)
         self._run, self._digits = [], None
@@ -158,17 +158,9 @@ def goes_on(run: Sequence[NumberWord], word: NumberWord) -> bool:
     return last.value >= 20 and word.value < (10 if last.value % 100 else 100) + 10 * (last.value in BY_TWENTY)
 
 
-def add_up(run: Sequence[NumberWord]) -> Amount:
+def make_amount(run: Sequence[NumberWord]) -> Amount:
     """Give the amount of a run of number words."""
-    total = current = 0
-    for word in run:
-        if not word.is_scale:
-            current += word.value
-        elif word.value >= 1000:
-            total, current = total + (current or 1) * word.value, 0
-        else:
-            current = (current or 1) * word.value
-    value = total + current
+    value = add_up(run)
     doubtful = len(run) == 1 and run[0].is_doubtful
     return Amount(frozenset({Decimal(value)}), counts=value >= LEAST and not doubtful)
 

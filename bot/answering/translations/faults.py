@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.answering.faults.characters import LINK, SIGNS, name_script
+from bot.answering.tongues.negations import keeps_denials
 from bot.answering.translations import wording
 from bot.answering.translations.amounts import has_same_figures
 from bot.answering.translations.marks import strip_marks
 from bot.answering.translations.names import has_foreign_name
-from bot.answering.translations.negations import keeps_denials
 from bot.answering.visible_text import HALF_SPACE, JOINED, is_invisible
 from bot.languages.hearing import hear_language
 from bot.languages.language import Language

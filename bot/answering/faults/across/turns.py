@@ -13,7 +13,7 @@ from bot.answering.faults.across.spoken import Spoken, find_nearest, hear_statem
 from bot.answering.faults.grave import FOREIGN_CHARGE
 from bot.answering.faults.ground import Ground
 from bot.answering.faults.turning import LOST_NEGATION, OPPOSITE
-from bot.answering.translations.negations import DENYING
+from bot.answering.tongues.negations import DENYING
 from corpus.abbreviations import list_words
 
 ASIDE = re.compile(
