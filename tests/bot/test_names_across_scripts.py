@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from bot.answering.answers import Question
+from bot.answering.disputes.contention import read_side
 from bot.answering.disputes.parties import Party
+from bot.answering.disputes.witnesses import Claim, Witness
+from bot.answering.positions import name_across
 from bot.answering.quoting import Quoter
 from corpus.database import Connection
 from corpus.listings import Listings
@@ -137,3 +140,12 @@ def test_shelf_is_searched_by_either_spelling(paired: Shelf) -> None:
     assert [each.id for each in found.listings] == ["english"]
     paired.withdraw("given")
     assert listings.find_standing(ShelfQuery(words=("روک",)), 10).total == 0
+
+
+def test_claims_of_one_who_is_quoted_in_two_scripts_are_of_one_party() -> None:
+    names = OtherNames({"روک": ("Rook",), "rook": ("روک",)})
+    side = read_side("Who cut the cables?", "Nobody cut the cables, she said.", None, "en")
+    claim, other = (Claim(Witness(None, ()), Party(name, speaks=True), side, None, "") for name in ("روک", "Rook"))
+    assert not claim.party.is_same(other.party)
+    assert name_across(claim, names).party.is_same(other.party)
+    assert name_across(claim, NOBODY) is claim
