@@ -166,14 +166,17 @@ class PassageStore:
         )
         return [(row.report_id, row.version) for row in connection.execute(query)]
 
-    def find_live(self, connection: Connection, ids: Sequence[int], bounds: Bounds) -> set[int]:
-        """Give those of these passages that may be quoted now and are within the bounds."""
-        query = select(passages.c.id).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+    def find_live(self, connection: Connection, ids: Sequence[int], bounds: Bounds) -> dict[int, str]:
+        """Give those of these passages that may be quoted now and are within the bounds, each with its language."""
+        query = select(passages.c.id, passages.c.language).join_from(
+            passages, reports, is_live(passages.c.report_id, passages.c.version)
+        )
         if bounds.are_set:
             query = query.join(versions, _same_version()).where(bounds.make_condition())
-        live: set[int] = set()
+        live: dict[int, str] = {}
         for first in range(0, len(ids), AT_ONCE):
-            live.update(connection.execute(query.where(passages.c.id.in_(ids[first : first + AT_ONCE]))).scalars())
+            found = connection.execute(query.where(passages.c.id.in_(ids[first : first + AT_ONCE])))
+            live |= {row.id: row.language for row in found}
         return live
 
     def load(self, connection: Connection, ids: Sequence[int]) -> list[StoredPassage]:

@@ -1,13 +1,15 @@
 """Searching: a query goes in, the passages that stand now come out, best first.
 
-    query | neighbours (Chroma, or exact search) and keywords | fuse ranks | keep what stands now
+    query | neighbours (Chroma, or exact search) and keywords | keep what stands now | fuse ranks
           | late interaction | hits
 
-Vectors take part only for languages that the embedding model covers: fused into others they do harm.
+Vectors take part only for languages that the embedding model covers: fused into others they do harm. What is in
+another language than the question is less like it in every figure, and is lifted by as much, so that one shelf can
+have reports in several.
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -45,12 +47,14 @@ log = logging.getLogger(__name__)
 class Query:
     """What to look for, and within which bounds.
 
-    `names` are spellings in other letters of names in the text, which words are compared with as well.
+    `names` are spellings in other letters of names in the text, which words are compared with as well. `language` is
+    the code of the language that the text is in, None where that is not known.
     """
 
     text: str
     bounds: Bounds = field(default_factory=Bounds)
     names: tuple[str, ...] = ()
+    language: str | None = None
 
     @property
     def words(self) -> str:
@@ -109,13 +113,15 @@ class PassageSearch:
             # Ranks are counted among what stands, so that nothing that does not has a say in the order.
             live = self._store.find_live(connection, ids, query.bounds)
             # A joined score is a share of the best, however little that has; beside cosines only bm25 itself can stand.
-            ranks = Ranks.of(keywords, neighbours, live, scores=keywords if question is None else by_stems)
+            lift = Lift(query.language, calibration.across)
+            near = lift.reorder(neighbours, live)
+            ranks = Ranks.of(keywords, near, live, scores=keywords if question is None else by_stems)
             order = fuse_ranks(
                 [(calibration.keyword_weight, list(ranks.keyword)), (calibration.vector_weight, list(ranks.vector))]
             )
             kept = self._store.load(connection, order[:READ])
             matches = self._match(connection, query.words, question, kept)
-        scorer = Scorer(ranks, question, calibration)
+        scorer = Scorer(ranks, question, calibration, lift)
         hits = [scorer.make_hit(stored, matches[stored.id]) for stored in kept]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.report_id, hit.passage.start))[:limit]
 
@@ -169,6 +175,23 @@ class PassageSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """What a passage in another language than the question's (None: not known) is lifted by, so that both compare."""
+
+    asked: str | None
+    across: float
+
+    def measure(self, language: str) -> float:
+        """Give by how much a passage in this language is lifted; not at all where the question's is not known."""
+        return self.across if self.asked and language != self.asked else 0.0
+
+    def reorder(self, neighbours: Sequence[Neighbour], languages: Mapping[int, str]) -> list[Neighbour]:
+        """Give those of some neighbours whose languages are given, nearest first when they have been lifted."""
+        known = [each for each in neighbours if each.id in languages]
+        return sorted(known, key=lambda each: -round(each.similarity + self.measure(languages[each.id]), 6))
+
+
+@dataclass(frozen=True, slots=True)
 class Ranks:
     """Where each candidate stood in each ranking, from 1 and in order, and the scores it had there."""
 
@@ -199,11 +222,12 @@ class Scorer:
     ranks: Ranks
     question: QuestionEmbedding | None
     calibration: Calibration
+    lift: Lift
 
     def make_hit(self, stored: StoredPassage, match: Match) -> Hit:
         """Give the hit that a candidate makes with its match."""
         keywords = self.calibration.keyword_scale * self.ranks.keyword_scores.get(stored.id, 0.0)
-        score = match.best + self.calibration.whole_weight * match.whole + keywords
+        score = match.best + self.calibration.whole_weight * match.whole + keywords + self.lift.measure(stored.language)
         similarity, space = 0.0, Space.SPELLED
         if self.question is not None and stored.vector is not None:
             similarity, space = self.question.measure_likeness(stored.vector), self.calibration.space

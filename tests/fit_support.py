@@ -9,8 +9,9 @@ AUROC is measured on the first set with every article left out once: the weights
 without them. Questions that nothing answers are taken to be about the article of their first hit.
 
 The second form fits whether reports are on the subject at all: the answerable questions of each set against those of
-sets given as A+B, the questions of A asked of the reports of B, which are about other things. It fits for each kin that
-has enough questions; every argument counts the same, times its WEIGHT.
+sets given as A+B, the questions of A asked of the reports of B, which are about other things; of those in B that answer
+a question nothing is shown, so that A+A asks each of the rest of its own shelf. It fits for each kin that has enough
+questions; every argument counts the same, times its WEIGHT.
 """
 
 import sys
@@ -22,9 +23,11 @@ from pathlib import Path
 import numpy as np
 
 from bot.answering.judging.kinship import Kin, find_kin
-from bot.answering.judging.signs import measure_signs
 from bot.answering.judging.weights import find_judgement
+from bot.answering.support import judge
 from bot.evaluation import add_reports, measure_auroc, open_throwaway
+from bot.languages.hearing import hear_language
+from bot.languages.language import Language
 from bot.question_sets import KnownQuestion, QuestionSet, read_question_set
 from bot.settings import Settings
 from index.calibration import Space
@@ -51,20 +54,26 @@ class Row:
 
 
 def measure(questions: Sequence[KnownQuestion], known: QuestionSet, *, at_home: bool, weight: float) -> Iterator[Row]:
-    """Put a set's reports on a shelf of their own, and ask questions of them, which they answer only at home."""
+    """Put a set's reports on a shelf of their own, and ask questions of them, which they answer only at home.
+
+    Away, what is found in a report that does answer the question is left out.
+    """
     with open_throwaway(Settings()) as desk, desk.home.hold(), desk.open_runner():
         add_reports(desk, known, None)
         reports = {(report.id, report.version): desk.catalogue.get_report(report.id) for report in known.reports}
         for question in questions:
-            hits = desk.search.search(Query(question.text))
+            language = hear_language(question.text, Language.ENGLISH)
+            own = () if at_home else {place.report_id for place in question.evidence}
+            found = desk.search.search(Query(question.text, language=language))
+            hits = [hit for hit in found if hit.passage.report_id not in own]
             if hits:
                 named = at_home and question.evidence
                 yield Row(
-                    measure_signs(question.text, hits, reports),
+                    judge(question.text, hits, reports, language)[0],
                     at_home and question.answerable,
                     question.evidence[0].report_id if named else hits[0].passage.report_id,
                     hits[0].space,
-                    find_kin(question.text, hits, reports),
+                    find_kin(question.text, hits, reports, language),
                     weight,
                 )
 

@@ -1,9 +1,10 @@
-"""Makes the question set in `tests/questions` out of the sample reports and `triples.yaml`.
+"""Makes the question sets about the sample reports out of these and each set's `triples.yaml`.
 
     python -m tests.make_questions
 
 Run it after a sample, a reader or the triples have changed: offsets are into the bodies that reading the samples
-gives. Withdrawn reports are left out, since nothing may be quoted from them.
+gives. Withdrawn reports are left out, since nothing may be quoted from them. A triple with one question in each of
+several languages makes as many lines; `questions-across` has the reports of `questions`.
 """
 
 import json
@@ -20,6 +21,7 @@ from corpus.reports import Details, Document, Submission
 from tests.make_samples import SAMPLES, SOURCES, read_source
 
 QUESTIONS = Path(__file__).parent / "questions"
+ACROSS = Path(__file__).parent / "questions-across"
 
 
 def read_sample(path: Path) -> Document:
@@ -56,14 +58,21 @@ def find_details(report_id: str) -> Details:
     return read_source(path.name).known if path.exists() else Details()
 
 
-def make_questions(documents: dict[str, Document]) -> Iterator[dict[str, Any]]:
+def make_questions(folder: Path, documents: dict[str, Document]) -> Iterator[dict[str, Any]]:
     """Give the lines of `questions.jsonl`: those that have an answer, then those that have none."""
-    triples = yaml.safe_load((QUESTIONS / "triples.yaml").read_text(encoding="utf-8"))
+    triples = yaml.safe_load((folder / "triples.yaml").read_text(encoding="utf-8"))
     for number, asked in enumerate(triples["answerable"], start=1):
         evidence = [find_evidence(documents, triple) for triple in asked["evidence"]]
-        yield make_question(f"a{number:03}", asked["question"], evidence, asked["answers"])
-    for number, question in enumerate(triples["unanswerable"], start=1):
-        yield make_question(f"n{number:03}", question, [], [])
+        for suffix, question in list_wordings(asked["question"]):
+            yield make_question(f"a{number:03}{suffix}", question, evidence, asked["answers"])
+    for number, asked in enumerate(triples["unanswerable"], start=1):
+        for suffix, question in list_wordings(asked):
+            yield make_question(f"n{number:03}{suffix}", question, [], [])
+
+
+def list_wordings(asked: str | dict[str, str]) -> list[tuple[str, str]]:
+    """Give a question, or one in each of several languages, with what its id ends in."""
+    return [("", asked)] if isinstance(asked, str) else [(f"-{code}", question) for code, question in asked.items()]
 
 
 def make_question(
@@ -94,10 +103,12 @@ def format_lines(values: Iterable[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    """Write both files of the question set."""
+    """Write the files of both question sets."""
     documents = read_samples()
     (QUESTIONS / "reports.jsonl").write_text(format_lines(make_reports(documents)), encoding="utf-8")
-    (QUESTIONS / "questions.jsonl").write_text(format_lines(make_questions(documents)), encoding="utf-8")
+    for folder in (QUESTIONS, ACROSS):
+        lines = format_lines(make_questions(folder, documents))
+        (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ model takes seconds, so what it was shown is held against the catalogue again wh
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -29,6 +30,8 @@ from bot.answering.support import LEAST_SUPPORT, measure_support
 from bot.answering.time_words import EVERY_DAY, ShelfDates, find_time_range
 from bot.answering.translating import Translator
 from bot.answering.understanding import STANDING_ALONE, Conversation, Understood, understand_question
+from bot.languages.hearing import hear_language
+from bot.languages.language import Language
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
 from corpus.dates import TimeRange
@@ -39,6 +42,10 @@ from corpus.reports import Report
 from index.passage_store import Bounds
 from index.searching import Hit, Query
 from index.serving_search import ServingSearch
+
+NEARLY = 0.12
+"""How far below the best score that of a passage in another language may be for it to answer in its stead; chosen on
+our own questions, of which those without an answer lie lower."""
 
 
 class Answerer:
@@ -140,22 +147,38 @@ class Answerer:
         connection: Connection,
         on_stage: OnStage,
     ) -> Reading:
+        """Read for one understanding of a question.
+
+        Where what is in the question's own language leaves no answer, reports in others that match nearly as well may
+        have one.
+        """
         watch, asked = Stopwatch(), understood.text
         on_stage(Stage.SEARCHING)
         with watch.timing("search"):
             names = find_other_names(connection, [asked])
-            query = Query(asked, make_bounds(question, range_), names.list_others(asked))
+            language = hear_language(asked, question.likely)
+            query = Query(asked, make_bounds(question, range_), names.list_others(asked), language)
             hits = self._search.search(query, inside=connection)
+            reports = settle_origins(self._catalogue.get_many(list_places(hits), connection), connection)
+        found = Found(question, understood, range_, language, names, tuple(hits), reports)
+        reading = self._weigh(found, connection, on_stage, watch)
+        if reading.is_supported or not (abroad := found.list_abroad()):
+            return reading
+        other = self._weigh(replace(found, hits=abroad), connection, on_stage, watch)
+        return other if other.is_supported else reading
+
+    def _weigh(self, found: "Found", connection: Connection, on_stage: OnStage, watch: Stopwatch) -> Reading:
+        """Choose, check and describe what is said in what was found, and judge whether it supports an answer."""
+        asked, hits, reports = found.understood.text, found.hits, found.reports
         on_stage(Stage.CHOOSING)
         with watch.timing("choose"):
-            reports = settle_origins(self._catalogue.get_many(list_places(hits), connection), connection)
             choice = choose_evidence(hits, reports, question=asked)
             correction = correct_premise(asked, hits, reports, self._attribute)
             others = hear_others(asked, choice.evidence, hits, reports, self._attribute)
         on_stage(Stage.CHECKING)
         with watch.timing("check"):
-            found = put_marked_first(understood.marked, choice.evidence)
-            chosen = put_first(correction.denials, found) if correction else found
+            marked = put_marked_first(found.understood.marked, choice.evidence)
+            chosen = put_first(correction.denials, marked) if correction else marked
             checked, dropped = check_evidence(chosen, reports)
             contrary, _ = check_evidence(others, reports)
         with watch.timing("describe"):
@@ -164,19 +187,19 @@ class Answerer:
             witnesses = make_witnesses(both, reports, self._attribute)
             parties = find_other_names(connection, list_speakers(witnesses))
             dispute = None if correction else find_dispute(asked, witnesses, reports, parties)
-            support = measure_support(asked, hits, reports, disputed=dispute is not None)
+            support = measure_support(asked, hits, reports, found.language, disputed=dispute is not None)
         return Reading(
-            question=question,
-            understood=understood,
-            hits=tuple(hits),
+            question=found.question,
+            understood=found.understood,
+            hits=hits,
             evidence=both if dispute else evidence,
             dropped=(*choice.dropped, *dropped),
             dispute=dispute,
             notice=correction.notice if correction else None,
-            missing=() if support >= LEAST_SUPPORT else find_lacking(asked, list(read_texts(hits, reports)), names),
+            missing=() if support >= LEAST_SUPPORT else found.list_lacking(),
             support=support,
             threshold=LEAST_SUPPORT,
-            range=range_,
+            range=found.range,
             digests={place: report.digest for place, report in reports.items()},
             model=self._search.model,
             timings=tuple(watch.timings),
@@ -196,6 +219,31 @@ class Answerer:
         return self.read(reading.question, reading.understood) if dropped else reading
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, best first, and the reports that it is from, by id and version."""
+
+    question: Question
+    understood: Understood
+    range: TimeRange | None
+    language: Language
+    names: OtherNames
+    hits: tuple[Hit, ...]
+    reports: Mapping[tuple[str, int], Report]
+
+    def list_abroad(self) -> tuple[Hit, ...]:
+        """Give what is in other languages than the question, where the first is in its own and they nearly as good."""
+        languages = [self.reports[hit.passage.report_id, hit.passage.version].language for hit in self.hits]
+        abroad = [hit for hit, language in zip(self.hits, languages, strict=True) if language != self.language]
+        is_near = abroad and self.hits[0] not in abroad and abroad[0].score >= self.hits[0].score - NEARLY
+        return tuple(abroad) if is_near else ()
+
+    def list_lacking(self) -> tuple[str, ...]:
+        """Give the names and figures of the question that no passage found has, in whichever letters."""
+        asked, texts = self.understood.text, list(read_texts(self.hits, self.reports))
+        return find_missing(asked, (*texts, *self.names.list_met(asked, texts)))
+
+
 def make_bounds(question: Question, range_: TimeRange | None) -> Bounds:
     """Give the bounds that a person set; where there are no dates among them, those of the question's words."""
     if range_ is None:
@@ -212,11 +260,6 @@ def read_texts(hits: Sequence[Hit], reports: Mapping[tuple[str, int], Report]) -
         yield report.title
 
 
-def find_lacking(asked: str, texts: Sequence[str], names: OtherNames) -> tuple[str, ...]:
-    """Give the names and figures of a question that no text has, in whichever letters."""
-    return find_missing(asked, (*texts, *names.list_met(asked, texts)))
-
-
 def list_speakers(witnesses: Sequence[Witness]) -> Iterator[str]:
     """Give the names of those whose words the quotations are, and of their outlets."""
     for witness in witnesses:
@@ -224,6 +267,6 @@ def list_speakers(witnesses: Sequence[Witness]) -> Iterator[str]:
         yield witness.evidence.quote.source.publisher or ""
 
 
-def list_places(hits: list[Hit]) -> set[tuple[str, int]]:
+def list_places(hits: Sequence[Hit]) -> set[tuple[str, int]]:
     """Give the report versions that hits are from."""
     return {(hit.passage.report_id, hit.passage.version) for hit in hits}

@@ -13,6 +13,8 @@ from bot.answering.checking import check_evidence
 from bot.answering.describing import Attributor, describe_evidence
 from bot.answering.evidence import choose_evidence
 from bot.answering.support import is_on_subject
+from bot.languages.hearing import hear_language
+from bot.languages.language import Language
 from corpus.catalogue import Catalogue
 from corpus.name_store import find_other_names
 from corpus.origins import settle_origins
@@ -51,10 +53,11 @@ class Quoter:
         """
         with self._catalogue.database.reading() as connection:
             names = find_other_names(connection, [words]).list_others(words)
-            hits = self._search.search(Query(words, names=names), inside=connection)
+            language = hear_language(words, Language.ENGLISH)
+            hits = self._search.search(Query(words, names=names, language=language), inside=connection)
             places = {(hit.passage.report_id, hit.passage.version) for hit in hits}
             reports = settle_origins(self._catalogue.get_many(places, connection), connection)
-        if not is_on_subject(words, hits, reports):
+        if not is_on_subject(words, hits, reports, language):
             return QuotePage()
         chosen, _ = check_evidence(choose_evidence(hits, reports, MOST, words).evidence, reports)
         end = start + PAGE

@@ -63,10 +63,15 @@ class Reading:
 
 
 class Stopwatch:
-    """Notes how long each step took."""
+    """Notes how long each step took, all its times together."""
 
     def __init__(self) -> None:
-        self.timings: list[Timing] = []
+        self._spent: dict[str, float] = {}
+
+    @property
+    def timings(self) -> list[Timing]:
+        """Give the milliseconds of each step, in order."""
+        return [Timing(step, round(1000 * seconds, 2)) for step, seconds in self._spent.items()]
 
     @contextmanager
     def timing(self, step: str) -> Iterator[None]:
@@ -75,7 +80,7 @@ class Stopwatch:
         try:
             yield
         finally:
-            self.timings.append(Timing(step, round(1000 * (time.perf_counter() - started), 2)))
+            self._spent[step] = self._spent.get(step, 0.0) + time.perf_counter() - started
 
 
 def name_place(passage: Passage) -> str:

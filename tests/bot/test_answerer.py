@@ -5,17 +5,22 @@ from datetime import date
 
 import pytest
 
-from bot.answering.answerer import make_bounds
+from bot.answering.answerer import Found, make_bounds
 from bot.answering.answers import Answer, AnswerStatus, Question, Refusal
 from bot.answering.concluding import MOST_NEAREST, make_id, make_record
 from bot.answering.readings import Stopwatch, name_place
 from bot.answering.stages import Stage
-from bot.answering.understanding import Conversation
+from bot.answering.understanding import Conversation, Understood
 from bot.errors import StoppedError
+from bot.languages.language import Language
 from corpus.dates import TimeRange
 from corpus.duplicates import same_wording
+from corpus.other_names import OtherNames
+from corpus.sentences import Span
+from index.late_interaction import Match
 from index.passage_store import Bounds
-from index.passages import split_report
+from index.passages import Passage, split_report
+from index.searching import Hit
 from tests.shelves import CHOSEN, forget_chance, list_citations, read_sample, write_report
 
 ANSWERED = {
@@ -267,3 +272,25 @@ def test_question_about_a_passage_is_answered_from_its_report(samples, passage, 
     record = samples.answerer.quote(Question("Who says so?"), Conversation(passage=passage))
     assert source in list_sources(record)[0]
     assert any(passage in quote for quote in list_quotes(record))
+
+
+@pytest.mark.parametrize(
+    ("scores", "abroad"),
+    [
+        ({"own": 0.60, "far": 0.55}, ["far"]),
+        ({"own": 0.60, "other": 0.59, "far": 0.55, "farther": 0.2}, ["far", "farther"]),
+        ({"own": 0.60, "far": 0.40}, []),
+        ({"far": 0.60, "own": 0.55}, []),
+        ({"own": 0.60, "other": 0.55}, []),
+        ({}, []),
+    ],
+)
+def test_other_languages_stand_in_where_they_match_nearly_as_well(scores, abroad):
+    reports = {(name, 1): write_report(name, "—", language="en" if "far" in name else "fa") for name in scores}
+    hits = tuple(
+        Hit(Passage(name, 1, 0, 1, 0, None, (Span(0, 1),)), score, Match((score,), score, score), 0.2, 1, 1)
+        for name, score in scores.items()
+    )
+    question = Question("چرا؟")
+    found = Found(question, Understood("چرا؟", changed=False), None, Language.PERSIAN, OtherNames(), hits, reports)
+    assert [hit.passage.report_id for hit in found.list_abroad()] == abroad

@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
-from bot.answering.answers import Answer, Position, Stance
+from bot.answering.answers import Answer, Position, Question, Stance
+from bot.question_sets import KnownQuestion, read_question_set
 from index.embedding import SentenceTransformerEmbedder
 from index.model_choice import MULTILINGUAL
+from tests.make_questions import ACROSS
 from tests.shelves import Shelf, read_sample
 
 pytestmark = pytest.mark.slow
@@ -113,3 +115,29 @@ def test_where_the_light_was_is_disputed_from_both_banks(shelf, question):
 def test_no_dispute_is_made_where_reports_agree(shelf, question):
     answer = shelf.ask(question)
     assert not isinstance(answer, Answer) or answer.positions == ()
+
+
+@pytest.fixture(scope="module")
+def whole_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    folder = tmp_path_factory.mktemp("whole")
+    opened = Shelf(folder / "catalogue.db", SentenceTransformerEmbedder(MULTILINGUAL, folder / "models"))
+    opened.add(*read_question_set(ACROSS).reports)
+    yield opened
+    opened.close()
+
+
+def test_most_questions_in_another_language_find_their_answer_and_most_about_other_things_are_refused(whole_shelf):
+    known = read_question_set(ACROSS).questions
+    answers = {each.id: whole_shelf.answerer.quote(Question(each.text)) for each in known}
+
+    def share(questions: list[KnownQuestion]) -> float:
+        return sum(isinstance(answers[each.id], Answer) for each in questions) / len(questions)
+
+    def finds(each: KnownQuestion) -> bool:
+        reports = {quoted.quote.source.report_id for quoted in answers[each.id].citations}
+        return any(place.report_id in reports for place in each.evidence)
+
+    answered = [each for each in known if each.answerable and isinstance(answers[each.id], Answer)]
+    assert share([each for each in known if each.answerable]) >= 0.7
+    assert share([each for each in known if not each.answerable]) <= 0.3
+    assert sum(map(finds, answered)) / len(answered) >= 0.8

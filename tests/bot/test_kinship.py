@@ -25,7 +25,7 @@ QUESTIONS = {
 }
 
 
-def find(question: str, language: str, count: int) -> Kin:
+def find(question: str, language: str, count: int, heard: str | None = None) -> Kin:
     reports = [write_report(f"report-{place}", BODIES[language], language=language) for place in range(count)]
     hits = [
         Hit(
@@ -38,7 +38,7 @@ def find(question: str, language: str, count: int) -> Kin:
         )
         for report in reports
     ]
-    return find_kin(question, hits, {(report.id, 1): report for report in reports})
+    return find_kin(question, hits, {(report.id, 1): report for report in reports}, heard)
 
 
 @pytest.mark.parametrize("language", BODIES)
@@ -59,6 +59,21 @@ def test_a_question_in_another_language_is_across_even_in_one_script(asked, lang
 def test_a_few_passages_are_too_few_to_miss_words_in():
     assert find("Zorbia?", "en", READ - 1) is Kin.LATIN
     assert find("Zorbia?", "en", READ) is Kin.ACROSS
+
+
+def test_where_words_are_shared_what_was_heard_tells():
+    question = "¿Quién compró el transbordador en primavera?"
+    assert find(question, "en", 1) is Kin.LATIN
+    assert find(question, "en", 1, heard="es") is Kin.ACROSS
+    assert find(question, "es", 1, heard="es") is Kin.LATIN
+
+
+def test_a_name_that_passages_have_is_in_their_language_whatever_was_heard():
+    assert find("Council?", "en", READ, heard="fa") is Kin.LATIN
+
+
+def test_words_tell_where_what_was_heard_is_wrong():
+    assert find("Wer kaufte die Fähre, und wann?", "en", READ, heard="en") is Kin.ACROSS
 
 
 def test_shared_is_a_share_of_words_without_figures():

@@ -1,8 +1,11 @@
 """Whether what was found supports an answer: worked out by hand, and over real reports."""
 
+import math
+
 import pytest
 
 from bot.answering.answers import Question
+from bot.answering.judging.across import measure_signs_across
 from bot.answering.judging.signs import measure_signs
 from bot.answering.judging.weights import ACROSS, AS_MADE, CENTRED, SPELLED
 from bot.answering.support import LEAST_SUPPORT, is_supported, measure_support, squash, weigh
@@ -10,7 +13,7 @@ from corpus.sentences import Span
 from index.calibration import Space
 from index.late_interaction import Match
 from index.passages import Passage
-from index.searching import Hit
+from index.searching import CANDIDATES, Hit
 from tests.shelves import Shelf, write_report
 
 FERRY = write_report("ferry", "Piers Ollander bought the ferry in 2026. Nobody had asked him to.")
@@ -90,7 +93,16 @@ def test_where_vectors_are_out_the_spelled_weights_judge():
 
 def test_across_languages_words_that_the_report_lacks_say_nothing():
     asked = "چه کسی در سال ۲۰۱۹ کشتی را نفروخت؟"
-    signs = {"whole": 0.5, "length": 0.7, "agree": 1.0, "ahead": 0.4}
+    signs = {
+        "whole": 0.5,
+        "alike": 0.6,
+        "place": math.log(CANDIDATES),
+        "one_script": 0,
+        "heard": 0,
+        "met": 0,
+        "unmet": 1,
+        "tokens": 0,
+    }
     found = measure(asked, match=0.5, whole=0.5, space=Space.CENTRED)
     assert found == pytest.approx(squash(weigh(signs, ACROSS.subject)), abs=1e-3)
     assert found > measure(asked, match=0.2, whole=0.2, space=Space.CENTRED)
@@ -107,7 +119,10 @@ def test_within_a_language_centred_figures_are_judged_by_weights_of_their_own():
 def test_every_sign_that_is_weighed_is_measured(judgement):
     hit = Hit(PASSAGE, 1.0, Match((0.8, 0.1), 0.8, 0.4), 0.6, 1, None)
     weighed = {*judgement.subject, *(judgement.said or {})} - {"intercept"}
-    assert weighed <= set(measure_signs(QUESTION, [hit], REPORTS))
+    signs = measure_signs(QUESTION, [hit], REPORTS)
+    if judgement is ACROSS:
+        signs |= measure_signs_across(QUESTION, [hit], REPORTS, "en")
+    assert weighed <= set(signs)
 
 
 def test_nothing_found_supports_nothing():

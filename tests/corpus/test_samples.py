@@ -10,7 +10,7 @@ import pytest
 from corpus.duplicates import resemblance
 from corpus.readers.doubts import NO_DATE
 from corpus.reports import Status
-from tests.make_questions import QUESTIONS, format_lines, make_questions, make_reports, read_samples
+from tests.make_questions import ACROSS, QUESTIONS, format_lines, make_questions, make_reports, read_samples
 from tests.make_samples import SAMPLES, read_source
 
 NAMES = sorted(path.name for path in SAMPLES.iterdir())
@@ -170,25 +170,33 @@ def test_every_sample_stands_in_the_docs(samples):
     assert f"holds {len(samples)} reports" in page
 
 
-def test_question_set_is_up_to_date(samples):
+@pytest.fixture(scope="module", params=[QUESTIONS, ACROSS], ids=["questions", "questions-across"])
+def folder(request):
+    """A question set about the samples."""
+    return request.param
+
+
+def test_question_set_is_up_to_date(samples, folder):
     message = "run: python -m tests.make_questions"
-    assert (QUESTIONS / "reports.jsonl").read_text(encoding="utf-8") == format_lines(make_reports(samples)), message
-    assert (QUESTIONS / "questions.jsonl").read_text(encoding="utf-8") == format_lines(make_questions(samples)), message
+    assert (folder / "reports.jsonl").read_text(encoding="utf-8") == format_lines(make_reports(samples)), message
+    lines = format_lines(make_questions(folder, samples))
+    assert (folder / "questions.jsonl").read_text(encoding="utf-8") == lines, message
 
 
-def test_there_are_questions_with_and_without_an_answer(samples):
-    questions = list(make_questions(samples))
+def test_there_are_questions_with_and_without_an_answer(samples, folder):
+    questions = list(make_questions(folder, samples))
     assert sum(question["answerable"] for question in questions) >= 60
     assert sum(not question["answerable"] for question in questions) >= 30
     assert len({question["question"] for question in questions}) == len(questions)
 
 
-def test_every_answer_stands_in_its_evidence(samples):
-    for question in make_questions(samples):
+def test_every_answer_stands_in_its_evidence(samples, folder):
+    for question in make_questions(folder, samples):
         texts = [samples[place["report"]].body[place["start"] : place["end"]] for place in question["evidence"]]
-        assert all(any(answer in text for answer in question["answers"]) for text in texts), question["question"]
+        found = [any(answer in text for answer in question["answers"]) for text in texts]
+        assert all(found), question["question"]
 
 
-def test_no_question_is_about_a_withdrawn_report(samples):
-    for question in make_questions(samples):
+def test_no_question_is_about_a_withdrawn_report(samples, folder):
+    for question in make_questions(folder, samples):
         assert all(samples[place["report"]].status.quotable for place in question["evidence"])

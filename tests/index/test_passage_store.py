@@ -210,9 +210,9 @@ def test_what_may_be_quoted_is_found_among_many_and_loaded_in_the_order_given(sh
     shelf.withdraw("storm")
     many = [undated, 10_000, storm, *range(20_000, 22_000), ferry]
     with shelf.database.reading() as connection:
-        assert shelf.store.find_live(connection, many, ANY) == {undated, ferry}
-        assert shelf.store.find_live(connection, many, Bounds(until=date(2026, 12, 31))) == {ferry}
-        assert shelf.store.find_live(connection, [], ANY) == set()
+        assert shelf.store.find_live(connection, many, ANY) == {undated: "en", ferry: "en"}
+        assert shelf.store.find_live(connection, many, Bounds(until=date(2026, 12, 31))) == {ferry: "en"}
+        assert shelf.store.find_live(connection, [], ANY) == {}
         assert shelf.store.load(connection, []) == []
         assert [stored.id for stored in shelf.store.load(connection, [undated, ferry])] == [undated, ferry]
 

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from index.calibration import CENTRED
 from index.chroma_server import ChromaServer
 from index.embedding import normalise
 from index.exact_search import rank_passages
@@ -16,6 +17,7 @@ from index.searching import (
     CANDIDATES,
     COLLECTION,
     READ,
+    Lift,
     Query,
     find_collection,
     sign_model,
@@ -106,6 +108,25 @@ def test_a_paraphrase_without_a_common_word_is_found_by_its_vector(shelf):
     hits = shelf.find("Where does a cat nap?")
     assert hits[0].passage.report_id == "feline"
     assert hits[0].keyword_rank is None
+
+
+@pytest.mark.skipif(ModelChoice("", MODELS).falls_back, reason="the weights of the default model are not to be had")
+def test_a_passage_in_another_language_is_lifted_by_what_cosines_across_lack(shelf):
+    shelf.add(FERRY, write_report("peyk", "کشتی سه‌شنبه از کابل رها شد.", language="fa"))
+    plain, lifted = (
+        {hit.passage.report_id: hit for hit in shelf.search.search(Query(QUESTION, language=language))}
+        for language in (None, "en")
+    )
+    assert lifted["ferry"].score == plain["ferry"].score
+    assert lifted["peyk"].score == pytest.approx(plain["peyk"].score + CENTRED.across)
+    assert lifted["peyk"].match == plain["peyk"].match
+
+
+def test_neighbours_are_ranked_as_they_were_lifted():
+    neighbours = [Neighbour(1, 0.50), Neighbour(2, 0.47), Neighbour(3, 0.44), Neighbour(4, 0.9)]
+    languages = {1: "en", 2: "fa", 3: "fa"}
+    assert [each.id for each in Lift("en", 0.05).reorder(neighbours, languages)] == [2, 1, 3]
+    assert [each.id for each in Lift(None, 0.05).reorder(neighbours, languages)] == [1, 2, 3]
 
 
 def test_an_empty_shelf_has_no_hits(shelf):

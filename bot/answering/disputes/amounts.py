@@ -69,7 +69,14 @@ def find_foreign_answer(question: str, extract: Extract, kind: Kind) -> Value | 
     if tongue is None:
         return find_in_english(asked, extract, kind)
     found = [value for value in list_foreign_values(extract, kind, tongue) if answers(asked, extract, value, tongue)]
-    return max(found, key=lambda value: (measure_nearness(asked, extract, value), -value.start), default=None)
+    return max(found, key=lambda value: rank_value(asked, extract, value, tongue), default=None)
+
+
+def rank_value(asked: Asked, extract: Extract, value: Value, tongue: Tongue) -> tuple[bool, float, int]:
+    """Give by what a value goes before others: a measure where one is asked for, its nearness, and its place."""
+    rest = fold(extract.text[value.end : value.end + REST])
+    is_measure = asked.measures and tongue.measure.match(rest) is not None
+    return is_measure, measure_nearness(asked, extract, value), -value.start
 
 
 def find_in_english(asked: Asked, extract: Extract, kind: Kind) -> Value | None:
