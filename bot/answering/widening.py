@@ -1,7 +1,7 @@
 """Widening a sentence into a quotation that stands alone.
 
 The sentence before is taken when this one points back or closes somebody's words, the one after when it leaves them
-open, and either when it is very short; never a heading, and never past a length.
+open or answers a question on a line of its own, and either when it is very short; never a heading, never past a length.
 """
 
 import re
@@ -26,6 +26,7 @@ FIRST_WORD = re.compile(r"[^\w]*(\w+)")
 # A mark that opens, and those that close it; ’ closes where it cannot be an apostrophe.
 CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
 SPOKEN = (".", ",", "!", "?", "…")
+ASKING = ("?", "؟")
 MARK = re.compile(r"[“”„«»‘]|(?<=[.,!?…])’|’(?!\w)")
 
 
@@ -33,16 +34,17 @@ def widen(body: str, passage: Passage, place: int) -> Span:
     """Give a sentence with as many neighbours from its passage as it needs to stand alone.
 
     The sentence before is taken when this one begins with a word that points back or closes a quotation that it does
-    not open; the one after when it leaves a quotation open; either when it is very short.
+    not open; the one after when it leaves a quotation open, or asks and has a line to itself, as in an interview;
+    either when it is very short.
     """
     sentences = passage.sentences
     first = last = place
     while True:
         span = Span(sentences[first].start, sentences[last].end)
-        text = span.text_of(body)
+        text, follows = span.text_of(body), body[span.end : span.end + 1]
         if first > 0 and needs_before(text) and _can_join(body, sentences[first - 1], span):
             first -= 1
-        elif last + 1 < len(sentences) and needs_after(text) and _can_join(body, sentences[last + 1], span):
+        elif last + 1 < len(sentences) and needs_after(text, follows) and _can_join(body, sentences[last + 1], span):
             last += 1
         elif len(text) < SHORT and (wider := _find_near(body, sentences, first, last)) is not None:
             first, last = wider
@@ -56,9 +58,9 @@ def needs_before(text: str) -> bool:
     return (word is not None and word[1].lower() in POINTING) or read_marks(text)[0]
 
 
-def needs_after(text: str) -> bool:
-    """Whether a quotation leaves somebody's words open."""
-    return text.endswith(":") or read_marks(text)[1]
+def needs_after(text: str, follows: str = "") -> bool:
+    """Whether a quotation leaves somebody's words open, or asks at the end of a line, so that the next one answers."""
+    return text.endswith(":") or (text.endswith(ASKING) and follows == "\n") or read_marks(text)[1]
 
 
 def read_marks(text: str) -> tuple[bool, bool]:

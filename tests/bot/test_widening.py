@@ -76,6 +76,13 @@ def test_a_colon_brings_what_it_announces():
     assert quote(f"{colon} {ENOUGH} {OTHER}", 0) == f"{colon} {ENOUGH}"
 
 
+def test_a_question_with_a_line_to_itself_brings_its_answer():
+    asked = "Why, in all these years on the river, does a boat of that size have no propellers of its own?"
+    assert quote(f"{OTHER}\n\n{asked}\n\n{ENOUGH} {THIRD}", 1) == f"{asked}\n\n{ENOUGH}"
+    assert quote(f"{OTHER} {asked} {ENOUGH}", 1) == asked
+    assert quote(f"{OTHER}\n\n{asked}", 1) == asked
+
+
 def test_a_short_sentence_brings_the_next_else_the_one_before():
     assert quote(f"{ENOUGH} Nobody was killed. {OTHER}", 1) == f"Nobody was killed. {OTHER}"
     assert quote(f"{ENOUGH} Nobody was killed.", 1) == f"{ENOUGH} Nobody was killed."
