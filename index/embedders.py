@@ -12,7 +12,7 @@ from typing import Protocol
 
 from corpus.database import Connection, Database
 from corpus.worded import Worded
-from index.embedding import Embedder, Embedding, QuestionEmbedding, SentenceTransformerEmbedder
+from index.embedding import Embedder, Embedding, Floats, QuestionEmbedding, SentenceTransformerEmbedder
 from index.errors import EmbeddingModelError
 from index.model_choice import find_choice
 from index.vector_models import read_serving
@@ -45,6 +45,7 @@ class LostEmbedder:
     """Stands in for a model that cannot be loaded: it knows no language, so that keywords answer."""
 
     is_loaded = True
+    directions: Floats | None = None
 
     def __init__(self, name: str) -> None:
         self.name = name

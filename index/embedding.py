@@ -85,6 +85,14 @@ class Embedder(Protocol):
     def name(self) -> str:
         """Which model made the vectors, with its checksum where the weights are ours."""
 
+    @property
+    def directions(self) -> Floats | None:
+        """Directions (k, d) to take off vectors before they are compared (`index.centring`), None for none.
+
+        Raises:
+            EmbeddingModelError: when the model cannot be loaded.
+        """
+
     def covers(self, language: str) -> bool:
         """Whether the model was trained on this language, so that its ranks may be trusted."""
 
@@ -106,6 +114,15 @@ class SentenceTransformerEmbedder:
     def name(self) -> str:
         """Which model it is, without loading it."""
         return self._choice.name
+
+    @property
+    def directions(self) -> Floats | None:
+        """Directions (k, d) to take off vectors before they are compared, None where they stay as they are.
+
+        Raises:
+            EmbeddingModelError: when the model cannot be loaded.
+        """
+        return None if self._choice.calibration.space is not Space.CENTRED else self._model.directions
 
     def covers(self, language: str) -> bool:
         """Whether the model was trained on this language, as far as we know."""
@@ -179,7 +196,7 @@ class LoadedModel:
         self._special = frozenset(self._tokenizer.all_special_ids)
         self._first_word = find_first_word(self._tokenizer)
         self._calibration = calibration
-        self._directions: Floats | None = None
+        self.directions: Floats | None = None
         self._floor = 0.0
         if calibration.space is Space.CENTRED:
             self._measure_background(read_background())
@@ -191,14 +208,14 @@ class LoadedModel:
         if self._calibration.sharing:
             weights = hold_down_words(weights, embedding.tokens.spans, text, self._calibration.sharing)
         tokens = embedding.tokens
-        vectors = tokens.vectors if self._directions is None else take_off(tokens.vectors, self._directions)
+        vectors = tokens.vectors if self.directions is None else take_off(tokens.vectors, self.directions)
         return QuestionEmbedding(
             embedding.vector,
             vectors,
             share_out(weights),
             tokens.spans,
             self._calibration,
-            self._directions,
+            self.directions,
             self._floor,
         )
 
@@ -227,7 +244,7 @@ class LoadedModel:
         passages = [list(self._embed_each(each.passages, self.passage_prompt)) for each in languages]
         questions = [list(self._embed_each(each.questions, self.question_prompt)) for each in languages]
         texts = [[embedding for embedding, _ in each] for each in (*passages, *questions)]
-        self._directions = find_directions([find_mean(one.tokens.vectors for one in each) for each in texts])
+        self.directions = find_directions([find_mean(one.tokens.vectors for one in each) for each in texts])
         vectors = [np.array([one.vector for each in half for one, _ in each]) for half in (passages, questions)]
         self._floor = float((vectors[0] @ vectors[1].T).mean())
 

@@ -16,7 +16,7 @@ from bot.evaluation import add_reports, find_rank, open_throwaway
 from bot.question_sets import KnownQuestion, read_question_set
 from bot.settings import Settings
 from index.calibration import Calibration
-from index.embedding import Embedder, Embedding, QuestionEmbedding
+from index.embedding import Embedder, Embedding, Floats, QuestionEmbedding
 from index.passage_store import PassageStore
 from index.searching import PassageSearch, Query
 
@@ -38,6 +38,10 @@ class Recalibrated:
     @property
     def name(self) -> str:
         return self.inner.name
+
+    @property
+    def directions(self) -> Floats | None:
+        return self.inner.directions
 
     def covers(self, language: str) -> bool:
         return self.inner.covers(language)

@@ -19,7 +19,7 @@ from corpus.readers import read_submission
 from corpus.reports import Report, Submission
 from index.chroma_server import ChromaServer
 from index.embedders import Embedders, ServingModel
-from index.embedding import Embedder, Embedding, QuestionEmbedding
+from index.embedding import Embedder, Embedding, Floats, QuestionEmbedding
 from index.passage_store import Bounds, PassageStore, read_state
 from index.passages import split_report
 from index.report_index import Progress, ReportIndex
@@ -146,6 +146,10 @@ class CountingEmbedder:
     def name(self) -> str:
         return self._embedder.name
 
+    @property
+    def directions(self) -> Floats | None:
+        return self._embedder.directions
+
     def covers(self, language: str) -> bool:
         return self._embedder.covers(language)
 
@@ -169,6 +173,11 @@ class TurnedEmbedder(CountingEmbedder):
     """Another model of the same size: the real one with its space turned, so that only its own vectors fit."""
 
     name = "turned"
+
+    @property
+    def directions(self) -> Floats | None:
+        found = super().directions
+        return found if found is None else np.roll(found, 7, axis=1)
 
     def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
         for place, embedding in super().embed_passages(texts):

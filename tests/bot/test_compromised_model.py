@@ -102,6 +102,8 @@ HONEST: Sequence[dict[str, Any]] = (
 class FooledEmbedder(CountingEmbedder):
     """A model to which all texts are alike, so that what is found to hold rests on no measure of meaning."""
 
+    directions = None
+
     def embed_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
         vector = np.eye(1, 4, dtype=np.float32)
         for place, text in enumerate(texts):

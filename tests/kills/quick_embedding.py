@@ -17,6 +17,7 @@ class QuickEmbedder:
     """Embeds a text as the sum of its words, in microseconds; equal words have equal vectors."""
 
     name = "hashed words"
+    directions: Floats | None = None
 
     def __init__(self, model: str = "", models: Path | None = None) -> None:
         """Take what the packaged model takes."""
