@@ -15,7 +15,7 @@ from bot.languages.speech import get_speech
 from bot.state.feedback import Reason
 from bot.state.people import Role
 from corpus.publishing import Action
-from tests.bot.asked_chat import PERSIAN, ask, list_replies, wait_for_reply
+from tests.bot.asked_chat import PERSIAN, ask, find_text, list_replies, wait_for_reply
 from tests.bot.houses import ADMIN
 from tests.bot.little_house import list_refusals, serve_little
 from tests.bot.scripted_chat import REPORTS
@@ -191,10 +191,14 @@ def test_withdrawal_is_told_in_the_language_of_whoever_was_quoted(house, server,
 
 
 @pytest.mark.slow
-def test_error_is_told_in_the_language_of_the_person_with_its_id(house, server, mina, since):
+def test_error_is_told_in_the_language_of_the_person_with_its_id_and_its_admin_is_told_of_it(house, mina, since):
     house.bot.expects_tracebacks = True
+    server, admin = house.server, house.server.person(ADMIN, "Edith", language_code="fr")
+    ask(server, admin, "/whoami")  # a bot can write only to somebody who has written to it
     before, after = SAY(APOLOGY).split("{error_id}")
     told = wait_for_reply(server, mina, mina.says("کشتی رها شد broken?"), before)
     assert re.fullmatch(rf"{re.escape(before)}\u2068[0-9a-f]{{6}}\u2069{re.escape(after)}", told.text)
+    error_id = told.text[len(before) + 1 :][:6]
     shown = [call for call in since() if call.arguments.get("chat_id") == mina.id]
-    assert find_untranslated(shown, [told.text[len(before) + 1 :][:6]]) == []
+    assert find_untranslated(shown, [error_id]) == []
+    server.wait_for(lambda: find_text(admin, error_id), 15, "the admin being told")
