@@ -25,6 +25,7 @@ from bot.answering.faults.parties import find_party, find_stance_fault
 from bot.answering.faults.turning import find_turn_fault
 from bot.answering.prompts import NumberedSentence
 from bot.answering.visible_text import open_half_spaces
+from bot.answering.wording import open_name
 from corpus.folding import fold_text
 from corpus.worded import Worded
 from index.embedding import Embedder
@@ -100,7 +101,8 @@ class Check:
             self.drop(named, fault)
             return None
         text = self.keep_text(position.text, ground) if position.text else None
-        return DraftedPosition(party, position.stance, text, position.numbers)
+        is_outlet = any(party == quote.source.publisher for quote in ground.quotes)
+        return DraftedPosition(party if is_outlet else open_name(party), position.stance, text, position.numbers)
 
     def keep_missing(self, text: str) -> str | None:
         """Give a part of the question in the question's own words, or None once it is dropped."""

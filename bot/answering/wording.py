@@ -55,6 +55,9 @@ SEVERAL = re.compile(
 
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
+OPENING_WORD = re.compile(r"[\u2066-\u2068]*(?P<word>[^\W\d_]+)")
+"""The word that a name begins with, behind what keeps the name apart from the direction of its line."""
+
 STANDING = {Status.CURRENT: "", Status.CORRECTED: CORRECTED, Status.WITHDRAWN: WITHDRAWN}
 
 
@@ -78,20 +81,32 @@ def format_page(page: int | None, speech: Speech = ENGLISH) -> str:
     return speech.say(PAGE, page=page) if page is not None else ""
 
 
-def format_voice(quote: Quote, speech: Speech = ENGLISH) -> str:
+def open_name(name: str) -> str:
+    """Give somebody's name as a line begins with it: “a senior official” with a capital, “eBay” as it is."""
+    found = OPENING_WORD.match(name)
+    if found is None or not found["word"].islower():
+        return name
+    at = found.start("word")
+    return name[:at] + name[at].upper() + name[at + 1 :]
+
+
+def format_voice(quote: Quote, speech: Speech = ENGLISH, *, opens: bool = False) -> str:
     """Say whose words they are: “Ms Rao, minister, according to ISNA, quoted by The Example”, or the outlet alone.
 
     Every name stands once: an outlet that the words came through itself, or that speaks itself, is not said to quote
-    itself.
+    itself. With `opens`, a line begins with it. An outlet's name stands as the outlet writes it.
     """
     outlet = quote.source.publisher or speech.say(NO_OUTLET)
     relay = [name for name in quote.relay if not _is_same_name(name, outlet, quote.speaker)]
     through = [speech.say(ACCORDING_TO, name=name) for name in relay]
     if quote.speaker and not _is_same_name(quote.speaker, outlet):
-        return speech.join([*filter(None, (quote.speaker, quote.role)), *through, speech.say(QUOTED_BY, outlet=outlet)])
-    return (
-        speech.join([relay[0], *through[1:], speech.say(QUOTED_BY, outlet=outlet)]) if relay else speech.isolate(outlet)
-    )
+        said = [*filter(None, (quote.speaker, quote.role)), *through]
+    else:
+        said = [*relay[:1], *through[1:]]
+    if not said:
+        return speech.isolate(outlet)
+    first = open_name(said[0]) if opens else said[0]
+    return speech.join([first, *said[1:], speech.say(QUOTED_BY, outlet=outlet)])
 
 
 def format_quoted_dates(quote: Quote, speech: Speech = ENGLISH) -> list[str]:
@@ -205,7 +220,7 @@ def format_source(citation: Citation, standing: str | None = None, speech: Speec
     """
     quote, source = citation.quote, citation.quote.source
     items = (
-        format_voice(quote, speech),
+        format_voice(quote, speech, opens=True),
         speech.isolate(source.title),
         speech.format_day(source.published),
         format_page(quote.page, speech),

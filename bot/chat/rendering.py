@@ -204,7 +204,7 @@ def render_source_line(
     quote, source = citation.quote, citation.quote.source
     stands = format_standing(source.status, speech) if standing is None else settle(standing, speech)
     items = (
-        plain(render_voice(quote, speech)),
+        plain(render_voice(quote, speech, opens=True)),
         render_title(source.title, source.url, speech),
         plain(speech.format_day(source.published)),
         plain(format_page(quote.page, speech)),
@@ -220,8 +220,8 @@ def settle(sentence: str, speech: Speech) -> str:
     return sentence if speech.language.is_right_to_left else isolate(sentence)
 
 
-def render_voice(quote: Quote, speech: Speech) -> str:
-    """Say whose words they are, with each name kept apart from the direction of the line."""
+def render_voice(quote: Quote, speech: Speech, *, opens: bool = False) -> str:
+    """Say whose words they are, with each name kept apart from the direction of the line, which may begin with it."""
     return format_voice(
         replace(
             quote,
@@ -231,6 +231,7 @@ def render_voice(quote: Quote, speech: Speech) -> str:
             relay=isolate_names(quote.relay),
         ),
         speech,
+        opens=opens,
     )
 
 

@@ -116,11 +116,11 @@ def format_note(speech: Speech, sentence: str, note: str | None) -> str:
 
 
 def name_voice(speech: Speech, quote: Quote) -> str:
-    """Say whose words they are, each name on its own direction."""
+    """Say whose words they are at the beginning of a line, each name on its own direction."""
     source = replace(quote.source, publisher=isolate_name(quote.source.publisher))
     relay = tuple(name for each in quote.relay[:2] if (name := isolate_name(each)))
     speaker, role = isolate_name(quote.speaker), isolate_name(quote.role)
-    return format_voice(replace(quote, source=source, speaker=speaker, role=role, relay=relay), speech)
+    return format_voice(replace(quote, source=source, speaker=speaker, role=role, relay=relay), speech, opens=True)
 
 
 def isolate_name(name: str | None) -> str | None:

@@ -217,6 +217,20 @@ def test_a_position_is_shown_under_the_name_that_its_quotations_have(party, stan
 
 
 @pytest.mark.parametrize(
+    ("more", "party", "shown"),
+    [
+        pytest.param({"speaker": "a senior official"}, "a senior official", "A senior official", id="a speaker"),
+        pytest.param({"publisher": "tidings"}, "Tidings", "tidings", id="an outlet as it writes itself"),
+    ],
+)
+def test_a_position_begins_with_a_capital(more, party, shown, embedder):
+    quote = make_quote("The cables had been cut.", **more)
+    draft = Draft(DraftKind.POSITIONS, (), (DraftedPosition(party, Stance.CLAIMS, None, (1,)),))
+    checked = check_draft(draft, [NumberedSentence(1, quote.text, quote)], QUESTION, embedder)
+    assert [each.party for each in checked.positions] == [shown]
+
+
+@pytest.mark.parametrize(
     ("party", "stance", "numbers", "reason"),
     [
         ("Maud Ferrant", Stance.CLAIMS, (1,), FOREIGN_PARTY),

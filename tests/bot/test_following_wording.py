@@ -1,5 +1,7 @@
 """What followers are told, for any change: it fits into one message, and every quotation is a report's own words."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,11 @@ def test_each_kind_of_change_is_shown_and_the_rest_is_counted():
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert "number 2." not in text
+
+
+def test_whoever_has_no_name_begins_the_source_line_with_a_capital():
+    said = replace(make_quote(1), speaker="a senior official")
+    assert "\n\u2068A senior official\u2069, quoted by " in render("What?", Change(Turn.OTHER, (said,), (), ()))[0]
 
 
 @pytest.mark.parametrize("turn", Turn)

@@ -1,6 +1,7 @@
 """Quotations as inline results: whatever a report holds, the strict server takes them, and the words are its own."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering.answers import Quote
 from bot.chat.deep_links import PassageTarget, make_token, read_payload
 from bot.chat.inline.inquiries import parse_offset
-from bot.chat.inline.rendering import render_result
+from bot.chat.inline.rendering import render_result, render_source
 from bot.chat.markup import count_units
 from bot.languages.speech import ENGLISH
 from corpus.reports import Report, Status
@@ -47,6 +48,11 @@ def test_result_is_chosen_by_its_source_and_words_and_sends_both_with_a_link():
         ("text_link", f"https://t.me/{BOT}?start={payload}"),
     ]
     assert read_payload(payload) == PassageTarget(make_token("ferry"), 3, 0, 22)
+
+
+def test_whoever_has_no_name_begins_the_source_line_with_a_capital():
+    quote = replace(Quote.cut(FERRY, 0, 22), speaker="a senior official")
+    assert render_source(quote, ENGLISH, "").text.startswith("A senior official, quoted by The Courier · ")
 
 
 def test_corrected_report_says_so_in_both_places():

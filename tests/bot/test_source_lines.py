@@ -1,5 +1,6 @@
 """The line under each quotation: who, where and when, each name kept to its own direction."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,8 +13,9 @@ from bot.answering.answers import (
 from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.chat.deep_links import make_link, passage_payload
 from bot.chat.finding import render_finding
-from bot.chat.rendering import render_source_line
-from bot.languages.speech import ENGLISH
+from bot.chat.rendering import render_source_line, render_voice
+from bot.languages.language import Language
+from bot.languages.speech import ENGLISH, get_speech
 from corpus.reports import Status
 from tests.bot.shown_parts import (
     cite,
@@ -84,6 +86,14 @@ def test_names_on_the_way_of_a_quotation_are_each_kept_apart():
         "[1] \u2068فرمانده\u2069, \u2068مرزبان\u2069, according to ISNA, according to \u2068خبرگزاری\u2069, "
         "quoted by The Courier · "
     )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_whoever_has_no_name_begins_the_line_with_a_capital(language):
+    citation = speak(cite(1, "It fell."), speaker="a senior official")
+    line = render_source_line(citation, get_speech(language)).text
+    assert re.match(r"\u200f?\[1\] \u2068?A senior official", line)
+    assert render_voice(citation.quote, ENGLISH) == "a senior official, quoted by The Courier"
 
 
 def test_words_that_stand_no_longer_are_shown_as_past():

@@ -12,9 +12,12 @@ from bot.answering.wording import (
     format_dropped,
     format_position,
     format_quoted_dates,
+    format_source,
     format_unheard,
     format_voice,
 )
+from bot.languages.language import Language
+from bot.languages.speech import get_speech
 from corpus.reports import Status
 from corpus.worded import Worded
 from tests.shelves import write_report
@@ -52,6 +55,26 @@ QUOTE = Quote.cut(write_report("weir", "The weir holds."), 0, 15)
 )
 def test_voice_names_everybody_on_the_way_once(more: dict[str, Any], said: str) -> None:
     assert format_voice(replace(QUOTE, **more)) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "begins"),
+    [
+        pytest.param({"speaker": "a police official"}, "A police official, quoted by", id="somebody without a name"),
+        pytest.param({"speaker": "\u2068a group called «نی»\u2069"}, "\u2068A group called", id="kept apart"),
+        pytest.param({"relay": ("state television",)}, "State television, quoted by", id="a relay alone"),
+        pytest.param({"speaker": "eBay"}, "eBay, quoted by", id="a capital of its own"),
+        pytest.param({"speaker": "3rd Guard"}, "3rd Guard, quoted by", id="a figure"),
+        pytest.param({"speaker": "دریابان"}, "دریابان, quoted by", id="letters without capitals"),
+        pytest.param({"speaker": "the Example"}, "the example ·", id="an outlet as it writes itself"),
+    ],
+)
+def test_source_line_begins_with_a_capital_in_every_language(more: dict[str, Any], begins: str) -> None:
+    source = replace(QUOTE.source, publisher="the example") if more == {"speaker": "the Example"} else QUOTE.source
+    citation = Citation(1, replace(QUOTE, source=source, **more))
+    assert format_source(citation).startswith(begins)
+    name = begins.strip("\u2068").partition(",")[0].removesuffix(" ·")
+    assert format_source(citation, speech=get_speech(Language.HEBREW)).lstrip("\u2068").startswith(name)
 
 
 def test_voice_of_an_unnamed_outlet() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.answering.answers import Source
 from bot.answering.disputes.scripts import is_same_across
-from bot.answering.wording import NO_OUTLET
+from bot.answering.wording import NO_OUTLET, open_name
 from corpus.abbreviations import list_words
 from corpus.attribution import Attribution, Voice
 from corpus.duplicates import list_texts, read_words
@@ -66,8 +66,7 @@ class Party:
 def find_party(attribution: Attribution | None, source: Source) -> Party:
     """Give the party that a sentence speaks for: its speaker, else the outlet, else the report by its title."""
     if attribution is not None and attribution.voice is not Voice.OUTLET and attribution.speaker is not None:
-        name = attribution.speaker.name
-        return Party(name[0].upper() + name[1:], attribution.speaker.role, speaks=True)
+        return Party(open_name(attribution.speaker.name), attribution.speaker.role, speaks=True)
     return Party(source.publisher or source.title or NO_OUTLET)
 
 

@@ -53,7 +53,7 @@ def render_source(quote: Quote, speech: Speech, passage_link: str) -> Markup:
     """Give the source line: voice, title, date, page, what relative dates mean, how it stands, and the link."""
     source = quote.source
     items = (
-        plain(render_voice(quote, speech)),
+        plain(render_voice(quote, speech, opens=True)),
         render_title(source.title, source.url, speech),
         plain(speech.format_day(source.published)),
         plain(format_page(quote.page, speech)),
