@@ -15,7 +15,7 @@ from corpus.catalogue import Listing, make_listing
 from corpus.database import Connection, Database
 from corpus.errors import UnknownReportError
 from corpus.name_store import find_other_names
-from corpus.other_names import NOBODY, OtherNames
+from corpus.other_names import OtherNames
 from corpus.reports import Status
 from corpus.shelf_queries import ShelfQuery
 from corpus.spelling import fold
@@ -87,18 +87,20 @@ class Listings:
 
     def find_page(self, query: ShelfQuery, limit: int, offset: int = 0) -> ListingPage:
         """Give the reports from `offset` on, the newest first, undated ones last; each day's by id."""
-        found = select_found(query, reports.c.id, func.count().over().label("total"))
+        chosen = select_live(reports.c.id, func.count().over().label("total"))
         order = (versions.c.published.desc().nulls_last(), reports.c.id)
         with self._database.reading() as connection:
+            found = chosen.where(*find_conditions(connection, query))
             rows = connection.execute(found.order_by(*order).limit(limit).offset(offset)).all()
             entries = tuple(load_entries(connection, [row.id for row in rows]))
             return ListingPage(entries, rows[0].total if rows else count_found(connection, query))
 
     def list_all(self, query: ShelfQuery) -> list[Listing]:
         """Give every report that the query finds, by id."""
-        found = select_found(query, *LISTED, versions.c.words, reports.c.status, reports.c.note)
+        chosen = select_live(*LISTED, versions.c.words, reports.c.status, reports.c.note)
         with self._database.reading() as connection:
-            return [make_listing(row) for row in connection.execute(found.order_by(reports.c.id))]
+            found = chosen.where(*find_conditions(connection, query)).order_by(reports.c.id)
+            return [make_listing(row) for row in connection.execute(found)]
 
     def list_outlets(self) -> list[Outlet]:
         """Give every outlet of what may be quoted, by name; the reports that name none come last."""
@@ -117,12 +119,12 @@ class Listings:
         """
         own = [] if outlet is None else [versions.c.publisher.is_not_distinct_from(outlet.name)]
         order = (versions.c.published.desc().nulls_last(), reports.c.id)
-        found = select_found(ShelfQuery(), *LISTED, versions.c.words, reports.c.status, reports.c.note)
+        found = select_live(*LISTED, versions.c.words, reports.c.status, reports.c.note)
         with self._database.reading() as connection:
-            conditions = [STANDS, *list_conditions(query, find_other_names(connection, query.words)), *own]
+            conditions = [STANDS, *find_conditions(connection, query), *own]
             rows = connection.execute(found.where(*conditions).order_by(*order).limit(limit).offset(offset))
             listings = tuple(make_listing(row) for row in rows)
-            counted = select_found(ShelfQuery(), func.count()).where(*conditions)
+            counted = select_live(func.count()).where(*conditions)
             return StandingPage(listings, int(connection.execute(counted).scalar_one()))
 
     def get_entry(self, report_id: str) -> Entry:
@@ -139,7 +141,7 @@ class Listings:
 
     def name_reports(self, ids: Collection[str]) -> dict[str, str]:
         """Give the titles of these reports, by id; unknown ones are left out."""
-        found = select_found(ShelfQuery(), reports.c.id, versions.c.title).where(reports.c.id.in_(ids))
+        found = select_live(reports.c.id, versions.c.title).where(reports.c.id.in_(ids))
         with self._database.reading() as connection:
             return {row.id: row.title for row in connection.execute(found)}
 
@@ -176,13 +178,17 @@ def make_mark(report_id: str) -> str:
     return f"{report_id[:STEM]}{CUT}{sha256(report_id.encode()).hexdigest()[:DIGEST]}"
 
 
-def select_found(query: ShelfQuery, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """Give these columns of the reports, and their live versions, that a query finds."""
-    live = is_live_version(versions.c.report_id, versions.c.version)
-    return select(*columns).join_from(reports, versions, live).where(*list_conditions(query))
+def select_live(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Give these columns of all reports and their live versions."""
+    return select(*columns).join_from(reports, versions, is_live_version(versions.c.report_id, versions.c.version))
 
 
-def list_conditions(query: ShelfQuery, names: OtherNames = NOBODY) -> list[ColumnElement[bool]]:
+def find_conditions(connection: Connection, query: ShelfQuery) -> list[ColumnElement[bool]]:
+    """Give the conditions of a query, with what the names in it are called in other letters."""
+    return list_conditions(query, find_other_names(connection, query.words))
+
+
+def list_conditions(query: ShelfQuery, names: OtherNames) -> list[ColumnElement[bool]]:
     """Give the conditions under which a live version is what a query looks for, in whichever letters it has a name."""
     outlet = func.coalesce(versions.c.publisher, "")
     named = func.fold(versions.c.title + " " + outlet + " " + versions.c.report_id)
@@ -203,7 +209,7 @@ def list_conditions(query: ShelfQuery, names: OtherNames = NOBODY) -> list[Colum
 def load_entries(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     """Give the entries of these reports in this order; unknown ones are left out."""
     more = (versions.c.added_by, versions.c.added_at, versions.c.original_name, reports.c.status_date)
-    chosen = select_found(ShelfQuery(), *LISTED, versions.c.words, reports.c.status, reports.c.note, *more)
+    chosen = select_live(*LISTED, versions.c.words, reports.c.status, reports.c.note, *more)
     rows = connection.execute(chosen.where(reports.c.id.in_(ids)))
     found = {
         row.id: Entry(make_listing(row), row.added_by, row.added_at, row.original_name, row.status_date) for row in rows
@@ -220,4 +226,4 @@ def count_by(connection: Connection, column: ColumnElement[Any]) -> dict[Any, in
 
 def count_found(connection: Connection, query: ShelfQuery) -> int:
     """Give how many reports a query finds."""
-    return int(connection.execute(select_found(query, func.count())).scalar_one())
+    return int(connection.execute(select_live(func.count()).where(*find_conditions(connection, query))).scalar_one())

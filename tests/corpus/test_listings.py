@@ -78,6 +78,18 @@ def test_reports_are_found_by_title_outlet_id_date_and_status(listings, text, fo
     assert {listing.id for listing in listings.list_all(parse_shelf_query(text))} == set(found)
 
 
+def test_reports_are_found_by_a_name_in_other_letters_than_they_have_it_in(listings, database):
+    desk, body = Desk(Catalogue(database)), "سونیوا روک (Sunniva Rooke) رئیس هیئت است."
+    desk.stage_report(Report("peyk", 1, "گفت‌وگو با روک", body, "نیلوفر", language="fa"), "peyk.md", "telegram:7")
+    assert find(listings, "Rooke") == []
+    desk.publish("peyk", 1, "telegram:7")
+    for words in ("Rooke", "rooke outlet:نیلوفر", "“Rooke”"):
+        assert find(listings, words) == ["peyk"]
+        assert [each.id for each in listings.list_all(parse_shelf_query(words))] == ["peyk"]
+    assert listings.find_page(parse_shelf_query("Rooke"), 10, 10).total == 1
+    assert find(listings, "Rooke ferry") == []
+
+
 def test_status_is_that_of_today(listings, database):
     Desk(Catalogue(database)).withdraw("ferry", "It was made up.", "telegram:7")
     assert find(listings, "status:withdrawn") == ["ferry"]
