@@ -1,6 +1,7 @@
 """The index follows the catalogue: staged unseen, swept when replaced, mended, rebuilt without embedding again."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import index.report_index
 from index.chroma_copy import next_name
 from index.chroma_server import ChromaServer
 from index.report_index import IndexReport
+from index.searching import find_collection
 from index.vectors import ChromaVectors
 from tests.shelves import CountingEmbedder, Shelf, write_report
 
@@ -324,6 +326,18 @@ def test_what_is_staged_while_no_chroma_runs_is_in_the_next(shelf, vectors, capl
 def test_collections_are_numbered():
     assert next_name(None) == "passages-1"
     assert next_name("passages-9-0123456789ab") == "passages-10"
+
+
+def test_a_collection_carries_the_whole_sign_of_the_model_whose_vectors_it_holds(shelf, vectors):
+    shelf.attach(vectors)
+    shelf.add(FERRY)
+    name, model = shelf.read_collection(), shelf.embedder.name
+    assert name == f"passages-1-{sha256(model.encode()).hexdigest()[:12]}"
+    assert vectors.list_ids(name) == set(shelf.list_ids())
+    with shelf.database.reading() as connection:
+        assert find_collection(connection, model) == name
+        likes = (model[:-1], model[1:], f"{model}.", model.upper(), model.partition("@")[0])
+        assert [find_collection(connection, each) for each in likes] == [None] * len(likes)
 
 
 def test_a_copy_of_the_catalogue_is_all_that_the_index_needs(samples, tmp_path, embedder, vectors):
