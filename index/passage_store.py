@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from corpus.database import Connection, metadata
-from corpus.reports import Report
+from corpus.reports import Report, Status
 from corpus.sentences import Span
 from corpus.tables import VersionState, is_live, is_live_version, reports, versions
 from index.embedding import Embedding, Floats, TokenVectors
@@ -271,6 +271,14 @@ class PassageStore:
     def count(self, connection: Connection) -> int:
         """Give how many passages may be quoted now."""
         query = select(func.count()).join_from(passages, reports, is_live(passages.c.report_id, passages.c.version))
+        return int(connection.execute(query).scalar_one())
+
+    def count_withdrawn(self, connection: Connection) -> int:
+        """Give how many passages of withdrawn reports are kept for a restoring."""
+        withdrawn = and_(
+            is_live_version(passages.c.report_id, passages.c.version), reports.c.status == Status.WITHDRAWN
+        )
+        query = select(func.count()).join_from(passages, reports, withdrawn)
         return int(connection.execute(query).scalar_one())
 
     def list_languages(self, connection: Connection) -> list[str]:

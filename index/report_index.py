@@ -46,13 +46,17 @@ FORGOTTEN_AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What a check or a rebuild found and did, in passages; `chroma` says whether a Chroma server took part."""
+    """What a check or a rebuild found and did, in passages; `chroma` says whether a Chroma server took part.
+
+    `passages` may be quoted; `withdrawn` ones may not, but are kept, and embedded and mended with the others.
+    """
 
     passages: int
     embedded: int
     missing: int
     extra: int
     chroma: bool
+    withdrawn: int = 0
 
     @property
     def was_whole(self) -> bool:
@@ -146,7 +150,7 @@ class ReportIndex:
         if held != vectors:
             self._chroma.rebuild(serving, on_progress)
         missing, extra = (kept - spelled) | (vectors - held), (spelled - kept) | (held - vectors)
-        return IndexReport(self.count(), embedded, len(missing), len(extra), found is not None)
+        return self._make_report(embedded, len(missing), len(extra), chroma=found is not None)
 
     def reindex(self, on_progress: Progress | None = None, model: str | None = None) -> IndexReport:
         """Do all that `reindex_in_steps` does, at once."""
@@ -179,9 +183,13 @@ class ReportIndex:
         else:
             embedded = yield from self._change_model(wanted, on_progress, on_switch)
         yield from self._forget_strangers()
-        count = self.count()
         built = self.vectors is not None
-        yield IndexReport(count, embedded, count if built else 0, 0, built)
+        yield self._make_report(embedded, self.count() if built else 0, 0, chroma=built)
+
+    def _make_report(self, embedded: int, missing: int, extra: int, *, chroma: bool) -> IndexReport:
+        with self._database.reading() as connection:
+            withdrawn = self._store.count_withdrawn(connection)
+            return IndexReport(self._store.count(connection), embedded, missing, extra, chroma, withdrawn)
 
     def _rebuild(self, on_progress: Progress | None) -> Embedded:
         with self._database.writing() as connection:

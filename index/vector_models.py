@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Integer, String, Table, delete, func, select
 
 from corpus.database import Connection, metadata
+from corpus.tables import is_live, reports
 from index.passage_store import passage_vectors, passages, read_state, write_state
 
 vector_models = Table(
@@ -28,10 +29,10 @@ Covers = Callable[[str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class ModelStanding:
-    """Which model answers, which is made ready, and how many passages each has embedded.
+    """Which model answers, which is made ready, and how many passages each has embedded of those that may be quoted.
 
     `serving` is None where nothing was embedded yet, `coming` where no change is under way; `wanted` is how many
-    passages the coming model has to embed in all.
+    passages that may be quoted the coming model has to embed in all.
     """
 
     serving: str | None = None
@@ -40,7 +41,7 @@ class ModelStanding:
     wanted: int = 0
 
     def count(self, model: str | None) -> int:
-        """Give how many passages a model has embedded."""
+        """Give how many passages that may be quoted a model has embedded."""
         return (self.embedded or {}).get(model or "", 0)
 
 
@@ -76,16 +77,22 @@ def switch_serving(connection: Connection, model: str) -> None:
 def read_standing(connection: Connection, covers: Covers) -> ModelStanding:
     """Give how the models stand."""
     coming = read_coming(connection)
-    spoken = select(passages.c.language, func.count()).group_by(passages.c.language)
+    standing = is_live(passages.c.report_id, passages.c.version)
+    spoken = select(passages.c.language, func.count()).join(reports, standing).group_by(passages.c.language)
     languages = connection.execute(spoken).all() if coming else []
     wanted = sum(count for language, count in languages if covers(coming or "", language))
     return ModelStanding(read_serving(connection), coming, count_vectors(connection), wanted)
 
 
 def count_vectors(connection: Connection) -> dict[str, int]:
-    """Give how many passages each model has embedded, the most first."""
-    counted = select(passage_vectors.c.model, func.count()).group_by(passage_vectors.c.model)
-    rows = connection.execute(counted.order_by(func.count().desc())).all()
+    """Give how many passages that may be quoted each model has embedded, the most first; 0 where it has others only.
+
+    What is kept of withdrawn reports, for a restoring, is embedded too and counts for nothing here.
+    """
+    counted = func.count(reports.c.id)
+    standing = is_live(passages.c.report_id, passages.c.version)
+    joined = select(passage_vectors.c.model, counted).join_from(passage_vectors, passages).outerjoin(reports, standing)
+    rows = connection.execute(joined.group_by(passage_vectors.c.model).order_by(counted.desc())).all()
     return {str(model): int(count) for model, count in rows}
 
 

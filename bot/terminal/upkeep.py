@@ -71,7 +71,7 @@ def reindex() -> None:
         with show_progress("Building the index") as on_progress:
             index = _read_index_report(desk.reindex(on_progress))
         model = desk.search.model
-    say(f"The index holds {format_count(index.passages, 'passage')}; {index.embedded:,} of them were embedded now.")
+    say(f"{_describe_held(index)}; {index.embedded:,} of them were embedded now.")
     if former not in (None, model):
         say(f"Questions are answered with {model} from now on, no longer with {former}.")
 
@@ -101,11 +101,15 @@ def _read_index_report(job: Job) -> IndexReport:
 
 
 def _describe_mending(index: IndexReport) -> str:
-    passages = format_count(index.passages, "passage")
     if index.was_whole:
-        return f"The index holds {passages} and is whole."
+        return f"{_describe_held(index)} and is whole."
     mended = f"{index.missing:,} missing, {index.extra:,} too many, {index.embedded:,} not embedded"
-    return f"The index holds {passages}; it was mended ({mended})."
+    return f"{_describe_held(index)}; it was mended ({mended})."
+
+
+def _describe_held(index: IndexReport) -> str:
+    held = f"The index holds {format_count(index.passages, 'passage')}"
+    return f"{held} (and {index.withdrawn:,} more of withdrawn reports)" if index.withdrawn else held
 
 
 def list_model_lines(models: ModelStanding, wanted: str) -> Iterator[str]:

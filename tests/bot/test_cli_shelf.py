@@ -81,6 +81,22 @@ def test_reindex_keeps_every_passage(command: Command) -> None:
     assert re.fullmatch(r"The index holds \d+ passages; 0 of them were embedded now\.\n", done.stdout)
 
 
+@pytest.mark.slow
+def test_passages_of_withdrawn_reports_are_counted_apart(fresh: Command) -> None:
+    for file in ("storm-gazette.md", "bell-courier.md"):
+        assert fresh.run("add", SAMPLES / file, "--yes").returncode == 0
+    whole = fresh.run("check").stdout
+    fresh.run("withdraw", "bell-courier", "--note", "It was made up.")
+    counted = re.search(r"holds (\d+) passages and is whole\.\nQuestions are answered with \S+: \1 passages emb", whole)
+    assert counted
+    held = r"The index holds (\d+) passages? \(and (\d+) more of withdrawn reports\)"
+    standing, withdrawn = map(int, re.findall(held, fresh.run("check").stdout)[0])
+    assert (standing + withdrawn, withdrawn > 0) == (int(counted[1]), True)
+    done = fresh.run("reindex").stdout
+    assert re.fullmatch(rf"{held}; 0 of them were embedded now\.\n", done)
+    assert f"{standing} passage" in fresh.run("stats").stdout
+
+
 def write_25_megabytes(folder: Path) -> Path:
     path = folder / "large.txt"
     path.write_bytes(b"A long line of a long report.\n" * (25 * 2**20 // 30 + 1))

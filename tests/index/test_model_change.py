@@ -117,6 +117,17 @@ def test_what_is_replaced_meanwhile_is_gone_from_both(new):
     assert new.index.check().was_whole
 
 
+def test_what_is_withdrawn_is_embedded_too_and_counts_neither_as_done_nor_as_wanted(new):
+    take_steps(new, 3)
+    new.withdraw("weir-0")
+    standing = new.index.describe_models()
+    assert (standing.coming, standing.wanted, standing.count("old words")) == ("new words", 8, 8)
+    assert standing.count("new words") <= 6
+    assert new.index.reindex().withdrawn == 1
+    assert count(new) == {"new words": 8}
+    assert len(new.list_ids()) == 9
+
+
 def test_what_comes_while_the_last_is_kept_is_not_missed(new, monkeypatch):
     build = new.index._chroma.build
 

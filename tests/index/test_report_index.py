@@ -147,7 +147,7 @@ def test_a_check_of_what_is_whole_changes_nothing(shelf, vectors):
     shelf.withdraw("storm")
     before, name = take_stock(shelf), shelf.read_collection()
     found = shelf.index.check()
-    assert found == IndexReport(passages=2, embedded=0, missing=0, extra=0, chroma=True)
+    assert found == IndexReport(passages=2, embedded=0, missing=0, extra=0, chroma=True, withdrawn=1)
     assert found.was_whole
     assert (take_stock(shelf), shelf.read_collection()) == (before, name)
 
@@ -219,6 +219,22 @@ def test_chroma_is_built_again_once_too_much_was_deleted(shelf, vectors):
     shelf.add(replace(many[4], body="Ferry number 4 did not sink."))
     shelf.index.sweep()
     assert shelf.read_collection() == second
+
+
+def test_what_is_kept_of_withdrawn_reports_is_counted_apart(light_shelf):
+    light_shelf.add(FERRY, STORM, PEYK)
+    light_shelf.withdraw("storm")
+    light_shelf.stage(write_report("mill", "The mill is shut."))
+    with light_shelf.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM passage_vectors")
+    again = light_shelf.index.reindex()
+    assert (again.passages, again.withdrawn, again.embedded) == (2, 1, 3)
+    found = light_shelf.index.check()
+    assert (found.passages, found.withdrawn, found.was_whole) == (2, 1, True)
+    assert light_shelf.index.describe_models().embedded == {light_shelf.embedder.name: 1}
+    light_shelf.desk.restore("storm", "test")
+    assert light_shelf.index.describe_models().embedded == {light_shelf.embedder.name: 2}
+    assert light_shelf.index.check().withdrawn == 0
 
 
 def test_a_check_without_chroma_says_so(shelf):
