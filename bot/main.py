@@ -50,6 +50,7 @@ from index.model_choice import ModelChoice
 from index.precedence import Precedence
 from index.report_index import Progress, ReportIndex
 from index.serving_search import ServingSearch
+from index.vector_models import ModelStanding
 
 if TYPE_CHECKING:
     from bot.chat.application import Connection
@@ -129,6 +130,14 @@ class Desk:
     def wanted_model(self) -> str:
         """Which embedding model is set."""
         return self.changes.wanted
+
+    def describe_models(self) -> ModelStanding:
+        """Give how the embedding models stand, after trying whether the one that answers can still be loaded.
+
+        The one that is set is not tried: whatever needs it says what it lacks.
+        """
+        self.serving()
+        return self.index.describe_models()
 
     def check(self, on_progress: Progress | None = None) -> Job:
         """Compare the index with the catalogue, and mend it."""

@@ -9,7 +9,7 @@ the catalogue says (`index.vector_models`); `index.model_change` lets another on
 
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from corpus.catalogue import Catalogue
@@ -118,7 +118,8 @@ class ReportIndex:
     def describe_models(self) -> ModelStanding:
         """Give which model answers, which is made ready, and how many passages each has embedded."""
         with self._database.reading() as connection:
-            return read_standing(connection, lambda model, language: self._embedders.find(model).covers(language))
+            standing = read_standing(connection, lambda model, language: self._embedders.find(model).covers(language))
+        return replace(standing, lost=standing.serving is not None and self._embedders.is_lost(standing.serving))
 
     def is_in_chroma(self) -> bool:
         """Whether Chroma holds the vectors of the model that answers."""

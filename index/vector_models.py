@@ -32,13 +32,15 @@ class ModelStanding:
     """Which model answers, which is made ready, and how many passages each has embedded of those that may be quoted.
 
     `serving` is None where nothing was embedded yet, `coming` where no change is under way; `wanted` is how many
-    passages that may be quoted the coming model has to embed in all.
+    passages that may be quoted the coming model has to embed in all. `lost` says that the one that answers is known
+    not to be loadable any more, so that keywords alone answer.
     """
 
     serving: str | None = None
     coming: str | None = None
     embedded: Mapping[str, int] | None = None
     wanted: int = 0
+    lost: bool = False
 
     def count(self, model: str | None) -> int:
         """Give how many passages that may be quoted a model has embedded."""

@@ -50,9 +50,10 @@ def make_figures_json(figures: Figures) -> dict[str, Any]:
 
 
 def make_models_json(models: ModelStanding) -> dict[str, Any]:
-    """Give which embedding model answers, which one is made ready, and how many passages each has embedded."""
+    """Give which embedding model answers, whether it is lost, which is made ready, and what each has embedded."""
     return {
         "answers": models.serving,
+        "lost": models.lost,
         "coming": models.coming,
         "coming_passages": models.wanted,
         "embedded": dict(models.embedded or {}),

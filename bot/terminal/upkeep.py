@@ -37,7 +37,7 @@ def check_everything(*, as_json: bool) -> int:
         with show_progress("Checking the index") as on_progress:
             index = _read_index_report(desk.check(on_progress))
         reports = len(desk.catalogue.list_reports())
-        models, wanted = desk.index.describe_models(), desk.wanted_model
+        models, wanted = desk.describe_models(), desk.wanted_model
         falls_back = desk.embedding_model_falls_back
     if as_json:
         write_json(
@@ -117,10 +117,15 @@ def list_model_lines(models: ModelStanding, wanted: str) -> Iterator[str]:
     if models.serving is None:
         yield f"No report is embedded yet; {wanted} will embed them."
         return
-    yield f"Questions are answered with {models.serving}: {_count_embedded(models, models.serving)}."
+    if models.lost:
+        to_do = "" if models.coming else f"; run `onrecord reindex`, which embeds the reports with {wanted}"
+        embedded = _count_embedded(models, models.serving)
+        yield f"{models.serving} ({embedded}) cannot be loaded here any more, so keywords alone answer{to_do}."
+    else:
+        yield f"Questions are answered with {models.serving}: {_count_embedded(models, models.serving)}."
     if models.coming is not None:
         yield f"{models.coming} is made ready to answer: {models.count(models.coming):,} of {models.wanted:,} embedded."
-    elif models.serving != wanted:
+    elif models.serving != wanted and not models.lost:
         yield f"EMBEDDING_MODEL asks for {wanted}; run `onrecord reindex`, or start the bot, which does it by itself."
     for model in models.embedded or {}:
         if model not in (models.serving, models.coming):

@@ -28,8 +28,10 @@ from bot.answering.lookups.alterations import Difference
 from bot.answering.lookups.finding import Finding, PastQuote, Verdict
 from bot.terminal.console import make_printable
 from bot.terminal.rendering import write_answer, write_finding, write_report, write_reports
+from bot.terminal.upkeep import list_model_lines
 from corpus.catalogue import Listing
 from corpus.reports import Report, Status
+from index.vector_models import ModelStanding
 
 BODY = (
     "The mill at Tarn Gate closed on Monday. “Nobody told the night shift,” said Ada Brand, who ran the second loom "
@@ -297,3 +299,40 @@ def test_json_of_an_answer_is_in_english_whatever_was_asked() -> None:
     value = make_answer_json(replace(answer, question=Question("چه کسی آسیاب را بست؟")))
     assert value["text"] == "the owners denies [1] (corrected)"
     assert "\u2068" not in json.dumps(value, ensure_ascii=False)
+
+
+LOST = ModelStanding("old", None, {"old": 1500, "new": 1200}, 1500, lost=True)
+
+
+@pytest.mark.parametrize(
+    ("standing", "lines"),
+    [
+        pytest.param(
+            LOST,
+            [
+                "old (1,500 passages embedded) cannot be loaded here any more, so keywords alone answer; "
+                "run `onrecord reindex`, which embeds the reports with new.",
+                "new answers no longer: 1,200 passages embedded; `onrecord reindex` deletes them.",
+            ],
+            id="lost",
+        ),
+        pytest.param(
+            replace(LOST, coming="new"),
+            [
+                "old (1,500 passages embedded) cannot be loaded here any more, so keywords alone answer.",
+                "new is made ready to answer: 1,200 of 1,500 embedded.",
+            ],
+            id="lost while the other is made ready",
+        ),
+        pytest.param(
+            ModelStanding("old", None, {"old": 1500}),
+            [
+                "Questions are answered with old: 1,500 passages embedded.",
+                "EMBEDDING_MODEL asks for new; run `onrecord reindex`, or start the bot, which does it by itself.",
+            ],
+            id="there",
+        ),
+    ],
+)
+def test_check_says_of_a_lost_model_what_answers_and_what_to_do(standing, lines):
+    assert list(list_model_lines(standing, "new")) == lines

@@ -175,12 +175,14 @@ def test_keywords_answer_where_the_former_model_cannot_be_loaded_any_more(new, m
     assert hits[0].passage.report_id == "weir-4"
     assert {hit.similarity for hit in hits} == {0}
     assert new.serving.is_lost
+    assert new.index.describe_models().lost
     assert "cannot be loaded" in caplog.text or "is gone" in caplog.text
     new.add(write_report("late", "The keeper of the eels came late."))
     assert new.find("Who came late with the eels?")[0].passage.report_id == "late"
     new.index.reindex()
     assert new.find(QUESTION)[0].similarity > 0
     assert not new.serving.is_lost
+    assert not new.index.describe_models().lost
 
 
 @pytest.mark.parametrize("wanted", [None, "a third one"])
