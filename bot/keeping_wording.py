@@ -54,6 +54,10 @@ WAITING = "{count} waiting"
 EMBEDDING_MODEL, NO_MODEL_YET = "Embedding model", "none yet, since no report was embedded"
 PASSAGES = ("{count} passage", "{count} passages")
 MODEL_ANSWERS = "{model}, {passages} embedded"
+MODEL_LOST = (
+    "{model}, {passages} embedded, cannot be loaded here any more; keywords alone answer until {command} embeds the "
+    "reports anew"
+)
 MODEL_COMING = "{model}, {passages} embedded; {coming} has {count} of {total} and answers then"
 ANSWERS = "{questions} by {people}: {answered} answered, {disputed} disputed, {refused} refused"
 OPINIONS, OPINIONS_BECAUSE = "{useful} of use, {useless} not", "{useful} of use, {useless} not: {reasons}"
@@ -131,6 +135,8 @@ def describe_models(models: ModelStanding, speech: Speech) -> str:
     if models.serving is None:
         return speech.say(NO_MODEL_YET)
     passages = speech.count(*PASSAGES, models.count(models.serving))
+    if models.coming is None and models.lost:
+        return speech.say(MODEL_LOST, model=models.serving, passages=passages, command="`onrecord reindex`")
     if models.coming is None:
         return speech.say(MODEL_ANSWERS, model=models.serving, passages=passages)
     done = models.count(models.coming)

@@ -131,14 +131,6 @@ class Desk:
         """Which embedding model is set."""
         return self.changes.wanted
 
-    def describe_models(self) -> ModelStanding:
-        """Give how the embedding models stand, after trying whether the one that answers can still be loaded.
-
-        The one that is set is not tried: whatever needs it says what it lacks.
-        """
-        self.serving()
-        return self.index.describe_models()
-
     def check(self, on_progress: Progress | None = None) -> Job:
         """Compare the index with the catalogue, and mend it."""
         return self.wait(self.state.jobs.put(JobKind.CHECK, {}), on_progress)
@@ -230,7 +222,7 @@ def make_desk(
         catalogue=catalogue,
         state=state,
         intake=Intake(catalogue, Originals(home.originals), state.jobs, read),
-        keeping=Keeping.of(catalogue, state, answerer.quote, serving, index.describe_models),
+        keeping=Keeping.of(catalogue, state, answerer.quote, serving, partial(describe_models, serving, index)),
         readers=readers,
         standing=Standing(catalogue, state.decisions, readers),
         serving=serving,
@@ -244,6 +236,15 @@ def make_desk(
         language_model=language_model,
         embedding_model_falls_back=ModelChoice(settings.embedding_model, models).falls_back,
     )
+
+
+def describe_models(serving: ServingModel, index: ReportIndex) -> ModelStanding:
+    """Give how the embedding models stand, after trying whether the one that answers can still be loaded.
+
+    The one that is set is not tried: whatever needs it says what it lacks.
+    """
+    serving()
+    return index.describe_models()
 
 
 def find_language_model(settings: Settings) -> OpenAILanguageModel | None:

@@ -37,7 +37,7 @@ def check_everything(*, as_json: bool) -> int:
         with show_progress("Checking the index") as on_progress:
             index = _read_index_report(desk.check(on_progress))
         reports = len(desk.catalogue.list_reports())
-        models, wanted = desk.describe_models(), desk.wanted_model
+        models, wanted = desk.keeping.describe_models(), desk.wanted_model
         falls_back = desk.embedding_model_falls_back
     if as_json:
         write_json(

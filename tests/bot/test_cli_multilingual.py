@@ -42,6 +42,9 @@ def test_a_model_that_can_no_longer_be_loaded_is_named_by_check_with_what_to_do(
         r"run `onrecord reindex`, which embeds the reports with multilingual-e5-small@\w+\.\n\Z",
         done.stdout,
     )
+    counted = re.search(r"Embedding model +(.*)\n", fresh.run("stats", **without).stdout)
+    assert counted
+    assert "cannot be loaded here any more; keywords alone answer until `onrecord reindex` embeds" in counted[1]
     assert fresh.run("reindex", **without).returncode == 0
     again = fresh.run("check", **without).stdout
     assert "Questions are answered with multilingual-e5-small@" in again

@@ -18,13 +18,14 @@ from bot.answering.answers import (
     Statement,
 )
 from bot.keeping import Keeping
-from bot.keeping_wording import describe_figures, format_actor, format_event, list_most
+from bot.keeping_wording import describe_figures, describe_models, format_actor, format_event, list_most
 from bot.languages.speech import ENGLISH
 from bot.state.answers import AnswerFigures, answers
 from bot.state.jobs import JobKind
 from corpus.catalogue import Catalogue, Event
 from corpus.database import make_now
 from corpus.reports import Report
+from index.vector_models import ModelStanding
 
 RECEIPT = Receipt("", (), (), (), (), "none", 0.0)
 REPORT = Report("ferry", 1, "Ferry adrift", "The ferry broke loose.")
@@ -116,3 +117,23 @@ def test_event_is_told_in_a_sentence(event, said):
 def test_person_is_named_by_number():
     assert format_actor("telegram:7", ENGLISH) == "person 7"
     assert format_actor("terminal", ENGLISH) == "terminal"
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (ModelStanding("old", None, {"old": 9}), "old, 9 passages embedded"),
+        (
+            ModelStanding("old", None, {"old": 9}, lost=True),
+            "old, 9 passages embedded, cannot be loaded here any more; keywords alone answer until `onrecord reindex` "
+            "embeds the reports anew",
+        ),
+        (
+            ModelStanding("old", "new", {"old": 9, "new": 3}, 9, lost=True),
+            "old, 9 passages embedded; new has 3 of 9 and answers then",
+        ),
+    ],
+    ids=["there", "lost", "lost while the other is made ready"],
+)
+def test_line_about_the_model_says_whether_it_is_lost(standing, said):
+    assert describe_models(standing, ENGLISH) == said
