@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,13 +25,19 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
+def loaded(tmp_path_factory):
     home = tmp_path_factory.mktemp("shelf") / "home"
     files = [str(SAMPLES / f"{name}.md") for name in SHELVED]
     environment = os.environ | {"ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "bot.cli", "add", "--yes", *files]
     subprocess.run(command, env=environment, cwd=home.parent, check=True, capture_output=True)
     return home
+
+
+@pytest.fixture
+def shelf(loaded, tmp_path):
+    """A home for one test: each server counts its updates from the beginning, and what was dealt with is not again."""
+    return shutil.copytree(loaded, tmp_path / "home")
 
 
 def find_processes(words):
