@@ -16,19 +16,16 @@ from bot.answering.judging.signs import Reports, Signs, find_report, read_passag
 from bot.answering.tongues.concepts import list_bare
 from bot.languages.hearing import Script, find_script
 from bot.languages.language import Language, find_language
+from corpus.names_across_scripts import LEAST_CONSONANTS, LOOSE_ALONE
 from corpus.sounds import Consonants, measure_unlikeness, spell_consonants
 from corpus.spelling import fold
 from index.searching import CANDIDATES, Hit
 from index.words import WORD
 
 FIGURE = re.compile(r"\d+")
-LEAST_CONSONANTS = 3
-"""Words with fewer sound alike by chance."""
-
-LOOSE_ALONE = 0.3
-"""What loose consonants may cost two spellings of one name; from `LONG` consonants on, one may differ."""
-
 LONG, ONE_DIFFERS = 7, 1.1
+"""From how many consonants on one of them may differ in two spellings of a name."""
+
 MOST_TOKENS = 32
 """A question of more is no likelier to be understood; nearly all have fewer."""
 
