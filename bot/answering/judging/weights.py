@@ -91,7 +91,7 @@ ACROSS = Judgement(
     }
 )
 """Across languages: XQuAD's pairs and our own questions in five languages, against questions about other things; 10 and
-7 % of XQuAD's are refused. `tokens` is held at half of what was fitted, since letters without a meaning are many. No
+8 % of XQuAD's are refused. `tokens` is held at half of what was fitted, since letters without a meaning are many. No
 set at hand has questions on a subject that reports in another language do not answer: that is not judged."""
 
 CENTRED = {Kin.LATIN: IN_LATIN, Kin.OTHER_LETTERS: IN_OTHER_LETTERS, Kin.ACROSS: ACROSS}
