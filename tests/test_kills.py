@@ -18,7 +18,10 @@ import pytest
 from tests.kills.processes import ReaderProcess
 from tests.kills.trial import Kill, Outcome, Trial
 
-MOST_S = 10.0
+MOST_S = 20.0
+"""From a start to its first answer, beside a reader that asks all the time: reading the default model takes six seconds
+on two free cores."""
+
 SEED = 20260221
 KILLS_A_FOLDER = 10
 WHOM = ("owner", "tree", "chroma")
