@@ -68,7 +68,7 @@ class Hit:
 
     `match` has a figure for each of the passage's sentences; `similarity` is the likeness of the question's vector and
     the passage's, 1 of equal ones and 0 where the model does not cover the language. `space` says in which space the
-    match was made.
+    match was made, and `lift` by how much the score was lifted, since the passage is in another language.
     """
 
     passage: Passage
@@ -78,6 +78,7 @@ class Hit:
     keyword_rank: int | None
     vector_rank: int | None
     space: Space = Space.AS_MADE
+    lift: float = 0.0
 
 
 class PassageSearch:
@@ -227,12 +228,13 @@ class Scorer:
     def make_hit(self, stored: StoredPassage, match: Match) -> Hit:
         """Give the hit that a candidate makes with its match."""
         keywords = self.calibration.keyword_scale * self.ranks.keyword_scores.get(stored.id, 0.0)
-        score = match.best + self.calibration.whole_weight * match.whole + keywords + self.lift.measure(stored.language)
+        lift = self.lift.measure(stored.language)
+        score = match.best + self.calibration.whole_weight * match.whole + keywords + lift
         similarity, space = 0.0, Space.SPELLED
         if self.question is not None and stored.vector is not None:
             similarity, space = self.question.measure_likeness(stored.vector), self.calibration.space
         keyword_rank, vector_rank = self.ranks.keyword.get(stored.id), self.ranks.vector.get(stored.id)
-        return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank, space)
+        return Hit(stored.passage, score, match, similarity, keyword_rank, vector_rank, space, lift)
 
 
 def find_collection(connection: Connection, model: str) -> str | None:

@@ -213,10 +213,15 @@ def find_values(
     return sorted([*found, *sentences[LOOKED_AT:]], key=lambda each: -each.score)
 
 
-def rank_sentences(hits: Iterable[Hit]) -> list[Sentence]:
-    """Give every sentence of the hits, best first; equal ones in order of the shelf."""
+def rank_sentences(hits: Sequence[Hit]) -> list[Sentence]:
+    """Give every sentence of the hits, best first; equal ones in order of the shelf.
+
+    Where the best hit is in the question's own language, others stand for what they are, so that of two sentences that
+    say the same the one that its reader understands goes first.
+    """
+    lifted = bool(hits) and hits[0].lift > 0
     sentences = [
-        Sentence(hit.score - hit.match.best + score, hit, place)
+        Sentence(hit.score - (0.0 if lifted else hit.lift) - hit.match.best + score, hit, place)
         for hit in hits
         for place, score in enumerate(hit.match.sentences)
     ]

@@ -69,6 +69,14 @@ def test_a_sentence_of_a_better_passage_comes_before_an_equal_one_of_a_poorer():
     assert [(each.hit.passage.report_id, each.score) for each in ranked] == [("two", 0.6), ("one", 0.5)]
 
 
+def test_where_the_best_is_in_the_questions_language_what_says_as_much_in_another_stands_behind():
+    own, foreign = write_report("own", ENOUGH), write_report("foreign", THIRD)
+    (first,), (lifted,) = find_in(own, The=0.56), find_in(foreign, A=0.5)
+    lifted = replace(lifted, score=0.55, lift=0.05)
+    assert [round(each.score, 2) for each in rank_sentences([first, lifted])] == [0.56, 0.5]
+    assert [round(each.score, 2) for each in rank_sentences([lifted, replace(first, score=0.5)])] == [0.55, 0.5]
+
+
 def test_what_scores_far_below_the_best_is_left_out():
     report = write_report("one", f"{ENOUGH} {OTHER}")
     assert list_quotes(choose((report, find_in(report, The=0.9, Fourteen=0.9 - MARGIN + 0.01)))) == [ENOUGH, OTHER]

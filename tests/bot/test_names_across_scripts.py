@@ -93,7 +93,7 @@ def test_question_finds_a_passage_that_has_the_name_in_other_letters(light_shelf
 
 
 def test_name_that_stands_in_other_letters_is_not_said_to_be_missing(paired: Shelf) -> None:
-    reading = paired.answerer.read(Question("Which zebra did Sunniva Rook buy from Oswin Talt?"))
+    reading = paired.answerer.read(Question("How tall is Oswin Talt, whom Sunniva Rook taught to swim?"))
     assert "Sunniva Rook" not in reading.missing
     assert "Oswin Talt" in reading.missing
 

@@ -26,8 +26,8 @@ FIGURE = re.compile(r"\d+")
 LONG, ONE_DIFFERS = 7, 1.1
 """From how many consonants on one of them may differ in two spellings of a name."""
 
-MOST_TOKENS = 32
-"""A question of more is no likelier to be understood; nearly all have fewer."""
+TOKENS_A_WORD, MOST_TOKENS = 1.5, 32
+"""More say nothing: letters without a meaning are cut into many, and nearly all questions have fewer."""
 
 MOST_APART = 2
 """By how many consonants two spellings may differ in length and still be compared."""
@@ -55,7 +55,7 @@ def measure_signs_across(question: str, hits: Sequence[Hit], reports: Reports, l
         "one_script": float(asked is said),
         "alike": hits[0].similarity,
         "place": log(hits[0].vector_rank or CANDIDATES),
-        "tokens": log(min(MOST_TOKENS, len(hits[0].match.tokens)) or 1),
+        "tokens": log(max(1.0, min(len(hits[0].match.tokens), TOKENS_A_WORD * len(question.split()), MOST_TOKENS))),
     }
 
 
