@@ -90,7 +90,7 @@ ACROSS = Judgement(
         "tokens": 0.6,
     }
 )
-"""Across languages: XQuAD's pairs and our own questions in five languages, against questions about other things; 10 and
+"""Across languages: XQuAD's pairs and our own questions in five languages, against questions about other things; 11 and
 8 % of XQuAD's are refused. `tokens` is held at half of what was fitted, since letters without a meaning are many. No
 set at hand has questions on a subject that reports in another language do not answer: that is not judged."""
 
