@@ -237,3 +237,10 @@ def test_a_name_in_two_scripts_is_one_party_where_its_letters_agree():
     assert Party("کوروین هدل").is_same(Party("Corwin Haddle"))
     assert not Party("کوروین هدل").is_same(Party("Piers Ollander"))
     assert not Party("فرانت").is_same(Party("Ferrant")), "one word is too little to go by"
+
+
+def test_how_long_is_answered_by_a_measure_and_not_by_the_figure_before_it():
+    text = "كانت العبّارة تقلّ ١١٢ راكبًا فجرفها التيار إحدى عشرة دقيقة حتى اصطدمت بالجسر."
+    found = find_answer("How long did the ferry drift?", Extract(text, "ar"), Kind.NUMBER)
+    assert found is not None
+    assert found.figure == "11"

@@ -120,6 +120,15 @@ def test_a_passage_in_another_language_is_lifted_by_what_cosines_across_lack(she
     assert lifted["ferry"].score == plain["ferry"].score
     assert lifted["peyk"].score == pytest.approx(plain["peyk"].score + CENTRED.across)
     assert lifted["peyk"].match == plain["peyk"].match
+    assert (lifted["ferry"].lift, lifted["peyk"].lift) == (0, CENTRED.across)
+
+
+@pytest.mark.skipif(ModelChoice("", MODELS).falls_back, reason="the weights of the default model are not to be had")
+def test_candidates_are_ranked_as_they_were_lifted(shelf, monkeypatch):
+    shelf.add(FERRY, write_report("peyk", "کشتی سه‌شنبه از کابل رها شد.", language="fa"))
+    monkeypatch.setattr(Lift, "measure", lambda lift, language: 1.0 if language != lift.asked else 0.0)
+    ranks = {hit.passage.report_id: hit.vector_rank for hit in shelf.search.search(Query(QUESTION, language="en"))}
+    assert ranks == {"peyk": 1, "ferry": 2}
 
 
 def test_neighbours_are_ranked_as_they_were_lifted():
