@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, select
+from sqlalchemy import Row, insert, select
 
 from corpus.catalogue import Catalogue
+from corpus.catching_up import catch_up
 from corpus.database import Connection
 from corpus.names_across_scripts import NamePair, list_name_pairs, list_name_parts
 from corpus.other_names import NOBODY, OtherNames, list_keys
@@ -18,7 +19,6 @@ from corpus.reports import Report
 from corpus.spelling import fold
 from corpus.tables import is_live, name_pairs, names_read, reports
 
-AT_ONCE = 100
 KEYS_AT_ONCE = 400
 
 
@@ -66,28 +66,9 @@ def load_rows(connection: Connection, keys: Iterable[str]) -> Iterator[Row[Any]]
 
 
 def read_unread(catalogue: Catalogue) -> int:
-    """Read the versions that stand now and were never read for names, some at a time; give how many.
+    """Read the versions that stand now and were never read for names; give how many.
 
     Raises:
         DatabaseError: when the database refuses.
     """
-    count = 0
-    while places := find_unread(catalogue):
-        found = catalogue.get_many(places)
-        with catalogue.database.writing() as connection:
-            # Another process may have read some meanwhile.
-            missing = set(find_unread(catalogue, connection)) & set(found)
-            for place in sorted(missing):
-                keep_names(connection, found[place])
-        count += len(missing)
-        if not missing:
-            break
-    return count
-
-
-def find_unread(catalogue: Catalogue, inside: Connection | None = None) -> list[tuple[str, int]]:
-    """Give the first versions that stand now and were never read for names."""
-    read = exists().where(names_read.c.report_id == reports.c.id, names_read.c.version == reports.c.live_version)
-    query = select(reports.c.id, reports.c.live_version).where(reports.c.live_version.is_not(None), ~read)
-    with catalogue.database.reading(inside) as connection:
-        return [(row.id, row.live_version) for row in connection.execute(query.order_by(reports.c.id).limit(AT_ONCE))]
+    return catch_up(catalogue, names_read, keep_names)

@@ -7,15 +7,15 @@ when something is first compared with them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from corpus.catalogue import Catalogue
+from corpus.catching_up import catch_up
 from corpus.database import Connection
 from corpus.reports import Report
 from corpus.signatures import Signature, estimate_resemblance, make_signature
 from corpus.tables import bands, is_live, reports, signatures
 
-AT_ONCE = 100
 MOST_FOUND = 60
 """How many versions that share a band are looked at, those that share the most first."""
 
@@ -74,31 +74,12 @@ def list_candidates(connection: Connection, signature: Signature, numbers: set[i
 
 
 def sign_unsigned(catalogue: Catalogue) -> int:
-    """Sign the versions that stand now and were never signed, some at a time so that nobody waits long; give how many.
+    """Sign the versions that stand now and were never signed; give how many.
 
     Raises:
         DatabaseError: when the database refuses.
     """
-    count = 0
-    while places := find_unsigned(catalogue):
-        found = catalogue.get_many(places)
-        with catalogue.database.writing() as connection:
-            # Another process may have signed some meanwhile.
-            missing = set(find_unsigned(catalogue, connection)) & set(found)
-            for place in missing:
-                keep_signature(connection, found[place])
-        count += len(missing)
-        if not missing:
-            break
-    return count
-
-
-def find_unsigned(catalogue: Catalogue, inside: Connection | None = None) -> list[tuple[str, int]]:
-    """Give the first versions that stand now without a signature."""
-    signed = exists().where(signatures.c.report_id == reports.c.id, signatures.c.version == reports.c.live_version)
-    query = select(reports.c.id, reports.c.live_version).where(reports.c.live_version.is_not(None), ~signed)
-    with catalogue.database.reading(inside) as connection:
-        return [(row.id, row.live_version) for row in connection.execute(query.order_by(reports.c.id).limit(AT_ONCE))]
+    return catch_up(catalogue, signatures, keep_signature)
 
 
 def is_signed_live() -> ColumnElement[bool]:
